@@ -1,0 +1,8 @@
+/** The HDF5 file format, read and written in pure Java, serial and parallel. */
+module org.myelin.hdf5 {
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires transitive org.myelin.mpi;
+
+  exports org.myelin.hdf5;
+}

@@ -1,0 +1,8 @@
+/** MPI messages and MPI-IO files in pure Java: the only module that knows ranks, sockets and processes. */
+module org.myelin.mpi {
+  requires io.netty.buffer;
+  requires io.netty.common;
+
+  exports org.myelin.mpi;
+  exports org.myelin.mpi.io;
+}

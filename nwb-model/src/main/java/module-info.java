@@ -1,0 +1,8 @@
+/** Neurodata Without Borders for the JVM: schema language, builders and typed containers over HDF5. */
+module org.myelin.nwb {
+  requires com.fasterxml.jackson.core;
+  requires org.snakeyaml.engine;
+  requires transitive org.myelin.hdf5;
+
+  exports org.myelin.nwb;
+}

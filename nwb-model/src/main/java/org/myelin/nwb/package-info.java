@@ -1,0 +1,2 @@
+/** Neurodata Without Borders: files, containers and their builders. */
+package org.myelin.nwb;
