@@ -5,4 +5,5 @@ module org.myelin.nwb {
   requires transitive org.myelin.hdf5;
 
   exports org.myelin.nwb;
+  exports org.myelin.nwb.spec;
 }
