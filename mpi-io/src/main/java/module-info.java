@@ -1,4 +1,7 @@
-/** MPI messages and MPI-IO files in pure Java: the only module that knows ranks, sockets and processes. */
+/**
+ * MPI messages and MPI-IO files in pure Java: the only module that knows ranks, sockets and
+ * processes.
+ */
 module org.myelin.mpi {
   requires io.netty.buffer;
   requires io.netty.common;

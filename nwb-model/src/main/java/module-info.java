@@ -1,4 +1,6 @@
-/** Neurodata Without Borders for the JVM: schema language, builders and typed containers over HDF5. */
+/**
+ * Neurodata Without Borders for the JVM: schema language, builders and typed containers over HDF5.
+ */
 module org.myelin.nwb {
   requires com.fasterxml.jackson.core;
   requires org.snakeyaml.engine;

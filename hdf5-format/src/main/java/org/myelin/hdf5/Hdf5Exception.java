@@ -1,6 +1,9 @@
 package org.myelin.hdf5;
 
-/** Root of everything that goes wrong with an HDF5 file; unchecked, and the message says where and what to do next. */
+/**
+ * Root of everything that goes wrong with an HDF5 file; unchecked, and the message says where and
+ * what to do next.
+ */
 public class Hdf5Exception extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package org.myelin.mpi;
 
 /**
- * An MPI call that failed: names the error class of the MPI standard, the rank that noticed, and the
- * call. Immutable, so it may cross threads.
+ * An MPI call that failed: names the error class of the MPI standard, the rank that noticed, and
+ * the call. Immutable, so it may cross threads.
  */
 public class MpiException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package org.myelin.nwb;
 
-/** Root of everything that goes wrong with an NWB file; unchecked, and the message names object path, type and spec. */
+/**
+ * Root of everything that goes wrong with an NWB file; unchecked, and the message names object
+ * path, type and spec.
+ */
 public class NwbException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,5 @@
-/** MPI-IO: files that the ranks of a communicator read and write together (MPI standard, chapter "I/O"). */
+/**
+ * MPI-IO: files that the ranks of a communicator read and write together (MPI standard, chapter
+ * "I/O").
+ */
 package org.myelin.mpi.io;
