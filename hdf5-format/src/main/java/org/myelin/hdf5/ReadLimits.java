@@ -1,0 +1,45 @@
+package org.myelin.hdf5;
+
+/**
+ * How much a file may ask of its reader; immutable, each {@code with…} gives a changed copy. A file that asks for more is
+ * refused with the limit's name.
+ *
+ * @param maxNesting how deep structures may nest, for example datatypes in datatypes
+ * @param maxAllocation bytes that one structure or one read may allocate
+ * @param maxElements elements that one read may return
+ * @param externalAccess whether external links, external raw data and virtual sources may be followed
+ */
+public record ReadLimits(
+    int maxNesting, long maxAllocation, long maxElements, boolean externalAccess) {
+  /** 32 levels, 2 GiB at once, 2^31 - 8 elements, no other files. */
+  public static final ReadLimits DEFAULT =
+      new ReadLimits(32, 2L << 30, Integer.MAX_VALUE - 8L, false);
+
+  /** Refuses limits that would refuse everything. */
+  public ReadLimits {
+    if (maxNesting < 1 || maxAllocation < 1 || maxElements < 1) {
+      throw new IllegalArgumentException(
+          "read limits are at least 1: " + maxNesting + ", " + maxAllocation + ", " + maxElements);
+    }
+  }
+
+  /** These limits with another depth of nesting. */
+  public ReadLimits withMaxNesting(int levels) {
+    return new ReadLimits(levels, maxAllocation, maxElements, externalAccess);
+  }
+
+  /** These limits with another allocation budget in bytes. */
+  public ReadLimits withMaxAllocation(long bytes) {
+    return new ReadLimits(maxNesting, bytes, maxElements, externalAccess);
+  }
+
+  /** These limits with another number of elements. */
+  public ReadLimits withMaxElements(long elements) {
+    return new ReadLimits(maxNesting, maxAllocation, elements, externalAccess);
+  }
+
+  /** These limits, with or without leave to open the files that this file names. */
+  public ReadLimits withExternalAccess(boolean allowed) {
+    return new ReadLimits(maxNesting, maxAllocation, maxElements, allowed);
+  }
+}
