@@ -1,0 +1,107 @@
+package org.myelin.hdf5.oracle;
+
+import static org.bytedeco.hdf5.global.hdf5.H5Dclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Dget_space;
+import static org.bytedeco.hdf5.global.hdf5.H5Dget_type;
+import static org.bytedeco.hdf5.global.hdf5.H5Dopen2;
+import static org.bytedeco.hdf5.global.hdf5.H5Dread;
+import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_RDONLY;
+import static org.bytedeco.hdf5.global.hdf5.H5Fclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Fopen;
+import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
+import static org.bytedeco.hdf5.global.hdf5.H5S_ALL;
+import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Sget_simple_extent_dims;
+import static org.bytedeco.hdf5.global.hdf5.H5Sget_simple_extent_ndims;
+import static org.bytedeco.hdf5.global.hdf5.H5T_FLOAT;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_LLONG_g;
+import static org.bytedeco.hdf5.global.hdf5.H5Tclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Tget_class;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+
+/** libhdf5 1.14.3 in this JVM, from a test dependency; numbers only. */
+public final class Libhdf5 {
+  private Libhdf5() {}
+
+  static boolean loads() {
+    try {
+      Loader.load(org.bytedeco.hdf5.global.hdf5.class);
+      return true;
+    } catch (LinkageError | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** A whole dataset of integers or floating-point numbers. */
+  public static synchronized Values readDataset(Path file, String dataset) {
+    long opened = id(H5Fopen(file.toString(), H5F_ACC_RDONLY, H5P_DEFAULT), file, "open");
+    try {
+      long found = id(H5Dopen2(opened, dataset, H5P_DEFAULT), file, dataset);
+      try {
+        List<Long> shape = shape(found);
+        long count = shape.stream().reduce(1L, Math::multiplyExact);
+        return new Values(shape, read(found, Math.toIntExact(count)));
+      } finally {
+        H5Dclose(found);
+      }
+    } finally {
+      H5Fclose(opened);
+    }
+  }
+
+  private static List<Long> shape(long dataset) {
+    long space = H5Dget_space(dataset);
+    try {
+      long[] dims = new long[H5Sget_simple_extent_ndims(space)];
+      H5Sget_simple_extent_dims(space, dims, new long[dims.length]);
+      return Arrays.stream(dims).boxed().toList();
+    } finally {
+      H5Sclose(space);
+    }
+  }
+
+  private static List<Object> read(long dataset, int count) {
+    long type = H5Dget_type(dataset);
+    boolean floating = H5Tget_class(type) == H5T_FLOAT;
+    H5Tclose(type);
+    List<Object> elements = new ArrayList<>(count);
+    // The _g forms: the plain ones cut the 64-bit identifier down to an int.
+    if (floating) {
+      try (DoublePointer memory = new DoublePointer(Math.max(1, count))) {
+        done(H5Dread(dataset, H5T_NATIVE_DOUBLE_g(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory));
+        for (int i = 0; i < count; i++) {
+          elements.add(memory.get(i));
+        }
+      }
+    } else {
+      try (LongPointer memory = new LongPointer(Math.max(1, count))) {
+        done(H5Dread(dataset, H5T_NATIVE_LLONG_g(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory));
+        for (int i = 0; i < count; i++) {
+          elements.add(memory.get(i));
+        }
+      }
+    }
+    return elements;
+  }
+
+  private static long id(long id, Path file, String what) {
+    if (id < 0) {
+      throw new AssertionError("libhdf5 refuses " + file + " (" + what + ")");
+    }
+    return id;
+  }
+
+  private static void done(int status) {
+    if (status < 0) {
+      throw new AssertionError("libhdf5 could not read");
+    }
+  }
+}
