@@ -19,7 +19,7 @@ public abstract class Wire {
   /** The undefined address: all bits one in the file, whatever the width. */
   public static final long UNDEFINED = -1L;
 
-  /** Names may not be longer than this anywhere in the format that we read. */
+  /** Java arrays end a little below 2^31. */
   private static final int MAX_COUNT = Integer.MAX_VALUE - 16;
 
   private final Geometry geometry;
@@ -87,6 +87,14 @@ public abstract class Wire {
 
   /** Bytes without meaning: written as zeros, skipped when read. */
   public abstract void zeros(String field, long length);
+
+  /** Unused room at a structure's end: zeros when written; may be cut short when read. */
+  public final void slack(String field, long length) {
+    if (length < 0) {
+      throw corrupt(field, length + " bytes", "room for what is used");
+    }
+    zeros(field, Math.min(length, remaining()));
+  }
 
   /** lookup3 over everything from position {@code from} up to here, which a reader compares. */
   public abstract void checksum(String field, long from);
