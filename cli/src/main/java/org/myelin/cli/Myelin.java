@@ -1,10 +1,62 @@
 package org.myelin.cli;
 
-/** The command {@code myelin}. */
-public final class Myelin {
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code myelin}. Exit codes: 0 fine, 1 findings, 2 usage, 3 unreadable or failed. An
+ * error is one line on standard error that starts with {@code myelin:}.
+ */
+@Command(
+    name = "myelin",
+    description = "HDF5, MPI-IO and NWB with no native code.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {VersionCommand.class, HelpCommand.class},
+    footer = {
+      "",
+      "The script ./myelin also knows: test [--long], bench [--quick] [--json FILE] [SUITE...]"
+    })
+public final class Myelin implements Runnable {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
   private Myelin() {}
 
+  /** Runs the command and ends this JVM with its exit code. */
   public static void main(String[] args) {
-    System.out.println(String.join(",", args) + System.getProperty("sun.jnu.encoding"));
+    // Before any netty class: newer JDKs warn on standard error about what it would use instead.
+    System.setProperty("io.netty.noUnsafe", "true");
+    int code = run(args);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** Runs the command in this JVM; gives its exit code. */
+  static int run(String... args) {
+    Myelin myelin = new Myelin();
+    return new CommandLine(myelin)
+        .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
+        .setExecutionExceptionHandler((e, line, parsed) -> Failure.print(e, myelin.debug))
+        .setParameterExceptionHandler((e, words) -> Failure.printUsage(e))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setStopAtUnmatched(false)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is needed: try 'myelin help'");
   }
 }
