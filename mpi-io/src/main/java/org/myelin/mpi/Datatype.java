@@ -13,8 +13,8 @@ import org.myelin.mpi.internal.datatype.Types;
  * "Datatypes"). Predefined types are the Java primitives in native form; the static methods derive
  * others. All counts, strides and displacements are {@code long}.
  *
- * <p>Immutable, usable from any thread, always committed, nothing to free. Regular types cost the same
- * whatever their counts. Misuse is an {@link IllegalArgumentException}.
+ * <p>Immutable, usable from any thread, always committed, nothing to free. Regular types cost the
+ * same whatever their counts. Misuse is an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Datatype column = Datatype.vector(rows, 1, columns, Datatype.DOUBLE);      // one column of a matrix
@@ -91,7 +91,9 @@ public final class Datatype {
     return hvector(1, count, 0, old).named("contiguous(" + count + ", " + old + ")");
   }
 
-  /** {@code count} blocks of {@code blockLength} of {@code old}; {@code stride} counts old extents. */
+  /**
+   * {@code count} blocks of {@code blockLength} of {@code old}; {@code stride} counts old extents.
+   */
   public static Datatype vector(long count, long blockLength, long stride, Datatype old) {
     return hvector(count, blockLength, Math.multiplyExact(stride, old.extent), old)
         .named("vector(" + count + ", " + blockLength + ", " + stride + ", " + old + ")");
@@ -179,7 +181,8 @@ public final class Datatype {
       map = Maps.repeat(map, Math.multiplyExact(starts[d], step), step, subsizes[d]);
       step = Math.multiplyExact(step, sizes[d]);
     }
-    return new Datatype("subarray(" + sizes.length + "-D, " + old + ")", map, 0, step, old.primitive);
+    return new Datatype(
+        "subarray(" + sizes.length + "-D, " + old + ")", map, 0, step, old.primitive);
   }
 
   /** The same bytes with another lower bound and extent, which decide where the next one starts. */
@@ -263,7 +266,9 @@ public final class Datatype {
     }
   }
 
-  /** Collects lower and upper bound over the blocks of a derived type; empty blocks do not count. */
+  /**
+   * Collects lower and upper bound over the blocks of a derived type; empty blocks do not count.
+   */
   private static final class Bounds {
     private long low = Long.MAX_VALUE;
     private long high = Long.MIN_VALUE;

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Hints: keys with values, in the order they were given (MPI standard, chapter "The Info Object").
- * Hints never change results, only speed; unknown ones are ignored. Immutable, usable from any thread.
+ * Hints never change results, only speed; unknown ones are ignored. Immutable, usable from any
+ * thread.
  *
  * <pre>{@code Info.of("cb_nodes", "2", "romio_cb_write", "enable")}</pre>
  */
@@ -42,7 +43,8 @@ public final class Info {
   /** These hints and one more; an earlier value of {@code key} is replaced. */
   public Info with(String key, String value) {
     if (key == null || key.isBlank() || value == null) {
-      throw new IllegalArgumentException("a hint needs a key and a value, found " + key + "=" + value);
+      throw new IllegalArgumentException(
+          "a hint needs a key and a value, found " + key + "=" + value);
     }
     Map<String, String> more = new LinkedHashMap<>(hints);
     more.put(key, value);

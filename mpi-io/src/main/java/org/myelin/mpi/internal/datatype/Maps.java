@@ -2,7 +2,9 @@ package org.myelin.mpi.internal.datatype;
 
 import java.util.List;
 
-/** Builds {@link TypeMap}s in their simplest form: joined where contiguous, patterns where regular. */
+/**
+ * Builds {@link TypeMap}s in their simplest form: joined where contiguous, patterns where regular.
+ */
 public final class Maps {
   private Maps() {}
 
@@ -30,7 +32,8 @@ public final class Maps {
       return new Run(start + run.offset(), stride * count);
     }
     if (child instanceof Strided inner && continues(inner, stride)) {
-      return new Strided(inner.child(), start + inner.start(), inner.stride(), inner.count() * count);
+      return new Strided(
+          inner.child(), start + inner.start(), inner.stride(), inner.count() * count);
     }
     if (child instanceof Strided inner && inner.count() == 1) {
       return new Strided(inner.child(), start + inner.start(), stride, count);

@@ -13,8 +13,9 @@ import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
 
 /**
- * Moves the elements that a datatype selects between Java arrays and byte streams. Elements take the
- * stream's byte order; use {@link java.nio.ByteOrder#nativeOrder()} for the "native" representation.
+ * Moves the elements that a datatype selects between Java arrays and byte streams. Elements take
+ * the stream's byte order; use {@link java.nio.ByteOrder#nativeOrder()} for the "native"
+ * representation.
  */
 public final class Packer {
   private Packer() {}
@@ -26,8 +27,8 @@ public final class Packer {
   }
 
   /**
-   * Appends to {@code out} what {@code count} datatypes select in {@code array}, whose element {@code
-   * offset} is the origin of the first datatype.
+   * Appends to {@code out} what {@code count} datatypes select in {@code array}, whose element
+   * {@code offset} is the origin of the first datatype.
    */
   public static void pack(Object array, long offset, long count, Datatype type, ByteBuffer out) {
     TypeMap map = checked(array, offset, count, type);
@@ -46,9 +47,16 @@ public final class Packer {
     in.position(from + (int) bytes);
   }
 
-  /** Bytes that {@code count} of {@code type} select, after checking that the array holds them all. */
+  /**
+   * Bytes that {@code count} of {@code type} select, after checking that the array holds them all.
+   */
   public static long bytes(Object array, long offset, long count, Datatype type) {
     return checked(array, offset, count, type).size();
+  }
+
+  /** Bytes of one element of a Java array. */
+  public static int elementSize(Object array) {
+    return Primitive.ofArray(array).bytes();
   }
 
   private static TypeMap checked(Object array, long offset, long count, Datatype type) {
@@ -88,7 +96,11 @@ public final class Packer {
             throw new MpiException(
                 ErrorClass.TYPE,
                 -1,
-                "a datatype with pieces at byte " + start + " does not fit " + width + "-byte elements");
+                "a datatype with pieces at byte "
+                    + start
+                    + " does not fit "
+                    + width
+                    + "-byte elements");
           }
           for (long i = 0, at = start; i < count; i++, at += stride) {
             step.move((int) (offset + at / width), (int) (length / width));

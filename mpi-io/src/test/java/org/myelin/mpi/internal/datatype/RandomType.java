@@ -10,7 +10,7 @@ import org.myelin.mpi.Datatype;
 public record RandomType(Datatype type, List<Long> offsets) {
 
   /** One element of a predefined type. */
-  static RandomType basic(Datatype type) {
+  public static RandomType basic(Datatype type) {
     return new RandomType(type, firstBytes(type.size()));
   }
 

@@ -38,7 +38,8 @@ class TypeMapTest {
     return true;
   }
 
-  // Catches: a merge of patterns that moves, drops or repeats bytes; a cut inside a piece; wrong bounds.
+  // Catches: a merge of patterns that moves, drops or repeats bytes; a cut inside a piece; wrong
+  // bounds.
   @Test
   void randomTypesSelectTheBytesOfThePlainModel() {
     long seed = System.nanoTime();
@@ -54,8 +55,12 @@ class TypeMapTest {
       assertThat(bytes(map, 0, map.size())).as(what).isEqualTo(expected);
       assertThat(bytes(map, from, to)).as(what).isEqualTo(expected.subList(from, to));
       if (!expected.isEmpty()) {
-        assertThat(map.low()).as(what).isEqualTo(expected.stream().mapToLong(l -> l).min().orElse(0));
-        assertThat(map.high()).as(what).isEqualTo(expected.stream().mapToLong(l -> l).max().orElse(0) + 1);
+        assertThat(map.low())
+            .as(what)
+            .isEqualTo(expected.stream().mapToLong(l -> l).min().orElse(0));
+        assertThat(map.high())
+            .as(what)
+            .isEqualTo(expected.stream().mapToLong(l -> l).max().orElse(0) + 1);
       }
       assertThat(map.disjoint()).as(what).isEqualTo(rising(expected));
       if (map.disjoint()) {
