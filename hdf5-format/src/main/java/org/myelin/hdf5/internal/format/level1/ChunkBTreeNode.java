@@ -48,7 +48,8 @@ public record ChunkBTreeNode(
     int[] masks = new int[used + 1];
     long[][] offsets = new long[used + 1][rank + 1];
     long[] children = new long[used];
-    for (int i = 0; i <= used; i++) {
+    // an empty node has no key either, though its room for one may hold anything
+    for (int i = 0; used > 0 && i <= used; i++) {
       sizes[i] = w.u32("chunk size", n == null ? 0 : n.chunkSizes[i]);
       masks[i] = (int) w.u32("filter mask", n == null ? 0 : n.filterMasks[i] & 0xffffffffL);
       for (int d = 0; d <= rank; d++) {

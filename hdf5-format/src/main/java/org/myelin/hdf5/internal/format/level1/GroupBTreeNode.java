@@ -12,7 +12,7 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param level 0: children are symbol table nodes
  * @param left sibling, or undefined
  * @param right sibling, or undefined
- * @param keys offsets of names in the local heap, one more than children
+ * @param keys offsets of names in the local heap, one more than children; the only key of an empty node means nothing
  * @param children addresses
  */
 public record GroupBTreeNode(int level, long left, long right, long[] keys, long[] children) {
@@ -33,7 +33,8 @@ public record GroupBTreeNode(int level, long left, long right, long[] keys, long
     int used = w.count("entries used", h.used(), g.sizeOfLengths() + g.sizeOfOffsets());
     long[] keys = new long[used + 1];
     long[] children = new long[used];
-    for (int i = 0; i <= used; i++) {
+    // an empty node has no key either, though its room for one may hold anything
+    for (int i = 0; used > 0 && i <= used; i++) {
       keys[i] = w.length("key", n == null ? 0 : n.keys[i]);
       if (i < used) {
         children[i] = w.offset("child", n == null ? 0 : n.children[i]);

@@ -237,9 +237,7 @@ final class DatatypeCodec {
   }
 
   private ArrayType array(Wire w, ArrayType t, Head h) {
-    if (h.version < 2) {
-      throw w.corrupt("version", h.version, "2 or more for an array");
-    }
+    // the specification has arrays from version 2 on; pytables once wrote version 1, and libhdf5 reads it
     int rank = w.u8("dimensionality", t == null ? 0 : t.dims().size());
     boolean packed = h.version >= FIRST_PACKED_VERSION;
     if (!packed) {

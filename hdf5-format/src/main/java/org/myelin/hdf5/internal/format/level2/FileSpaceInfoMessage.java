@@ -33,7 +33,10 @@ public record FileSpaceInfoMessage(int version, int strategy, boolean persist, l
   static FileSpaceInfoMessage transfer(Wire w, FileSpaceInfoMessage m) {
     int version = w.version(m, FileSpaceInfoMessage::version, 0, 1);
     int strategy = w.u8("strategy", m, FileSpaceInfoMessage::strategy);
-    boolean persist = version == 0 ? strategy == 1 : w.u8("persisting", m, x -> x.persist ? 1 : 0) != 0;
+    boolean persist =
+        version == 0
+            ? strategy == 1
+            : w.u8("persisting", m, x -> x.persist ? 1 : 0) != 0;
     long threshold = w.length("free-space section threshold", m, FileSpaceInfoMessage::threshold);
     long page = 0;
     int pageEnd = 0;
@@ -43,12 +46,28 @@ public record FileSpaceInfoMessage(int version, int strategy, boolean persist, l
       pageEnd = w.u16("page-end metadata threshold", m, FileSpaceInfoMessage::pageEndThreshold);
       end = w.offset("EOA", m, FileSpaceInfoMessage::endOfAllocation);
     }
-    int kinds = persist ? version == 0 ? KINDS_V0 : KINDS_V1 : 0;
-    List<Long> managers = new ArrayList<>(kinds);
+    List<Long> managers = new ArrayList<>();
+    int kinds = kinds(w, m, version, persist);
     for (int i = 0; i < kinds; i++) {
-      managers.add(w.offset("free-space manager", m == null ? 0 : m.managers.get(i)));
+      long at = m == null ? 0 : m.managers.get(i);
+      // snapshots before 1.10 wrote other fields here under version 0, and libhdf5 opens their files
+      managers.add(
+          version == 0
+              ? w.uvar("free-space manager", w.geometry().sizeOfOffsets(), at)
+              : w.offset("free-space manager", at));
     }
     return new FileSpaceInfoMessage(
         version, strategy, persist, threshold, page, pageEnd, end, managers);
+  }
+
+  private static int kinds(Wire w, FileSpaceInfoMessage m, int version, boolean persist) {
+    if (m != null) {
+      return m.managers.size();
+    }
+    if (!persist) {
+      return 0;
+    }
+    long fit = w.remaining() / w.geometry().sizeOfOffsets();
+    return version == 0 ? (int) Math.min(KINDS_V0, fit) : KINDS_V1;
   }
 }

@@ -7,7 +7,7 @@ import org.myelin.hdf5.internal.wire.Wire;
  * message".
  *
  * @param version 1 to 3
- * @param kind {@link #IN_HEAP} or {@link #COMMITTED}; in versions 1 and 2 always the latter
+ * @param kind {@link #IN_HEAP} or {@link #COMMITTED}; without meaning in versions 1 and 2, which are always committed
  * @param headerAddress of the object that holds it, undefined if in the heap
  * @param heapId eight bytes in the shared message heap, empty if in an object
  */
@@ -20,31 +20,28 @@ public record SharedMessage(int version, int kind, long headerAddress, byte[] he
 
   private static final int HEAP_ID_LENGTH = 8;
 
-  /** A committed datatype, as the two families of files write it. */
-  public static SharedMessage committed(long headerAddress, boolean newFamily) {
-    return new SharedMessage(newFamily ? 3 : 1, COMMITTED, headerAddress, new byte[0]);
+  /** A committed datatype, as libhdf5 writes it in all families of files. */
+  public static SharedMessage committed(long headerAddress) {
+    return new SharedMessage(2, COMMITTED, headerAddress, new byte[0]);
   }
 
   /** Whether the message is in the heap of shared messages. */
   public boolean isInHeap() {
-    return kind == IN_HEAP;
+    return version == 3 && kind == IN_HEAP;
   }
 
   /** Reads, writes, sizes, traces. */
   public static SharedMessage transfer(Wire w, SharedMessage s) {
     int version = w.version(s, SharedMessage::version, 1, 3);
-    int kind = w.u8("type", s, x -> version == 3 ? x.kind : 0);
-    if (version < 3) {
-      kind = COMMITTED;
-    }
-    if (kind != IN_HEAP && kind != COMMITTED) {
+    int kind = w.u8("type", s, SharedMessage::kind);
+    if (version == 3 && kind != IN_HEAP && kind != COMMITTED) {
       throw w.corrupt("type", kind, "1 or 2");
     }
     if (version == 1) {
       // the rest is the symbol table entry of the object, of which only the address means something
       w.zeros("reserved", 6L + w.geometry().sizeOfLengths());
     }
-    if (kind == IN_HEAP) {
+    if (version == 3 && kind == IN_HEAP) {
       byte[] id = w.bytes("heap ID", HEAP_ID_LENGTH, s, SharedMessage::heapId);
       return new SharedMessage(version, kind, Wire.UNDEFINED, id);
     }
