@@ -8,4 +8,5 @@ module org.myelin.mpi {
 
   exports org.myelin.mpi;
   exports org.myelin.mpi.io;
+  exports org.myelin.mpi.spi;
 }

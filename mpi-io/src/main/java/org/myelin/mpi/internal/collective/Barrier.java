@@ -1,0 +1,25 @@
+package org.myelin.mpi.internal.collective;
+
+/**
+ * Dissemination: in round k each rank tells the one 2^k ahead and hears from the one 2^k behind, so
+ * that after the last round each depends on all. Rooted operations end with one, because otherwise
+ * a rank that only sends would leave before anyone can tell it that the calls differ.
+ */
+public final class Barrier {
+  private static final int FIRST_PHASE = 32;
+
+  private Barrier() {}
+
+  /** Returns when all ranks have come. */
+  public static void run(CollectiveCall call) {
+    int size = call.size();
+    int phase = FIRST_PHASE;
+    for (int distance = 1; distance < size; distance <<= 1) {
+      Exchange round = new Exchange(call);
+      round.receive(Math.floorMod(call.rank() - distance, size), phase, null);
+      round.send((call.rank() + distance) % size, phase, null);
+      round.await();
+      phase++;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.myelin.mpi.internal.match;
+
+import java.nio.ByteBuffer;
+import org.myelin.mpi.spi.Frame;
+import org.myelin.mpi.spi.Landing;
+
+/** Puts a piece of a large message straight where its receive wants it. */
+final class DataLanding implements Landing {
+  private final Engine engine;
+  private final ReceiveOperation receive;
+  private final Frame frame;
+  private final ByteBuffer room;
+
+  DataLanding(Engine engine, ReceiveOperation receive, Frame frame) {
+    this.engine = engine;
+    this.receive = receive;
+    this.frame = frame;
+    room = receive.sink().piece(frame.first(), frame.length());
+  }
+
+  @Override
+  public ByteBuffer buffer() {
+    return room.duplicate();
+  }
+
+  @Override
+  public void landed() {
+    receive.sink().done(frame.first(), frame.length(), room);
+    if (receive.arrived(frame.length())) {
+      engine.finished(frame.second());
+    }
+  }
+}

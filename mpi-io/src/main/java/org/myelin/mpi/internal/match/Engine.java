@@ -1,0 +1,410 @@
+package org.myelin.mpi.internal.match;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.myelin.mpi.spi.Frame;
+import org.myelin.mpi.spi.FrameType;
+import org.myelin.mpi.spi.Inbound;
+import org.myelin.mpi.spi.Landing;
+import org.myelin.mpi.spi.Signature;
+import org.myelin.mpi.spi.Transport;
+
+/**
+ * One rank's messages: sends small ones at once and large ones when their receive is there, matches
+ * what arrives, and lets threads wait. Transports call in from their threads; nothing is sent and
+ * no user memory is touched while the lock is held.
+ */
+public final class Engine implements Inbound {
+  /** Any source or any tag. */
+  public static final int ANY = -1;
+
+  private final int rank;
+  private final int size;
+  private final JobState job;
+  private final Credits credits;
+  private final Object lock = new Object();
+  private final Map<Integer, MatchQueues> queues = new HashMap<>();
+  private final Map<Integer, CollectiveContext> collectives = new HashMap<>();
+  private final Map<Long, SendOperation> sends = new HashMap<>();
+  private final Map<Long, ReceiveOperation> receives = new HashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger contexts = new AtomicInteger(2);
+  private Transport transport;
+
+  /** A rank that has no transport yet. */
+  public Engine(int rank, int size) {
+    this.rank = rank;
+    this.size = size;
+    job = new JobState(rank, size);
+    credits = new Credits(size);
+  }
+
+  /** Gives the rank its way to the others. */
+  public void start(Transport way) {
+    transport = new Loopback(rank, this, way);
+  }
+
+  /** World rank. */
+  public int rank() {
+    return rank;
+  }
+
+  /** World size. */
+  public int size() {
+    return size;
+  }
+
+  /** What is known of the job, and how to wait in it. */
+  public JobState job() {
+    return job;
+  }
+
+  /** First number for communicator traffic that no communicator of this rank has used. */
+  public AtomicInteger nextContext() {
+    return contexts;
+  }
+
+  /** Starts to send. {@code signature} is null outside of collective calls. */
+  public SendOperation send(
+      int context, int destination, int tag, Source source, Signature signature) {
+    job.check();
+    SendOperation send = new SendOperation(context, destination, tag, source);
+    long bytes = source.bytes();
+    if (job.departed(destination)) {
+      return send;
+    }
+    if (bytes <= FrameType.EAGER.maxPayload() && credits.take(destination, bytes)) {
+      Frame frame = new Frame(FrameType.EAGER, context, tag, (int) bytes, bytes, 0, signature);
+      ByteBuffer payload = bytes == 0 ? null : source.piece(0, (int) bytes);
+      transport.send(destination, frame, payload, () -> send.complete(bytes));
+      return send;
+    }
+    long number = numbers.incrementAndGet();
+    synchronized (lock) {
+      sends.put(number, send);
+    }
+    Frame ready = new Frame(FrameType.READY, context, tag, 0, bytes, number, signature);
+    transport.send(destination, ready, null, () -> {});
+    return send;
+  }
+
+  /** Posts a receive from a world rank or {@link #ANY}. */
+  public ReceiveOperation receive(int context, int source, int tag, Sink sink) {
+    job.check();
+    ReceiveOperation receive;
+    Arrival message;
+    synchronized (lock) {
+      receive = new ReceiveOperation(context, source, tag, sink, numbers.incrementAndGet());
+      MatchQueues queue = queue(context);
+      message = queue.takeArrived(source, tag);
+      if (message == null) {
+        queue.post(receive);
+        return receive;
+      }
+      if (message.data != null && !message.landed) {
+        message.claimedBy = receive;
+        return receive;
+      }
+    }
+    take(message, receive);
+    return receive;
+  }
+
+  /** The earliest message that a receive would get: {source, tag, bytes}, or null. */
+  public long[] probe(int context, int source, int tag) {
+    job.check();
+    synchronized (lock) {
+      Arrival found = queue(context).peekArrived(source, tag);
+      return found == null ? null : new long[] {found.source, found.frame.tag(), found.bytes()};
+    }
+  }
+
+  /** Forgets a receive that nobody waits for any more. */
+  public void withdraw(ReceiveOperation receive) {
+    synchronized (lock) {
+      queue(receive.context()).withdraw(receive);
+    }
+  }
+
+  /** Waits for the end of an operation, then throws what went wrong in it. */
+  public void await(Operation operation, Call call) {
+    operation.waitedForBy(Thread.currentThread());
+    try {
+      job.await(operation::isDone, call, operation.peer());
+    } catch (RuntimeException hopeless) {
+      if (operation instanceof ReceiveOperation receive) {
+        withdraw(receive);
+      }
+      throw hopeless;
+    }
+    if (operation.error() != null) {
+      throw operation.error();
+    }
+  }
+
+  /** Makes a communicator's collective traffic known: who takes part, by world rank. */
+  public CollectiveContext collective(int context, int[] group, String name) {
+    synchronized (lock) {
+      CollectiveContext known = collectives.computeIfAbsent(context, k -> new CollectiveContext());
+      known.describe(context, group, name);
+      return known;
+    }
+  }
+
+  /** This rank makes a collective call; a difference that is already known is told to all. */
+  public void call(CollectiveContext context, Signature mine) {
+    job.check();
+    String text;
+    synchronized (lock) {
+      text = context.call(rank, mine);
+    }
+    if (text != null) {
+      tellMismatch(context, text);
+    }
+    context.check(rank);
+  }
+
+  /** Tells all members that their calls do not match. */
+  public void tellMismatch(CollectiveContext context, String text) {
+    context.mismatch(text);
+    byte[] bytes = bounded(text);
+    Frame frame = new Frame(FrameType.MISMATCH, context.context(), 0, bytes.length, 0, 0, null);
+    for (int member : context.group()) {
+      if (member != rank) {
+        transport.send(member, frame, ByteBuffer.wrap(bytes), () -> {});
+      }
+    }
+    job.wakeAll();
+  }
+
+  /** Tells all ranks that {@code failed} cannot go on. */
+  public void tellFailure(int failed, String cause) {
+    job.fail(new RankFailure(failed, cause));
+    byte[] bytes = bounded(cause);
+    Frame frame = Frame.control(FrameType.FAILED, bytes.length, failed, 0);
+    for (int peer = 0; peer < size; peer++) {
+      if (peer != rank) {
+        transport.send(peer, frame, ByteBuffer.wrap(bytes), () -> {});
+      }
+    }
+  }
+
+  /** Says goodbye to all, waits until they have seen everything before it, and ends the traffic. */
+  public void close() {
+    job.close();
+    if (!job.failed()) {
+      for (int peer = 0; peer < size; peer++) {
+        if (peer != rank && !job.departed(peer)) {
+          transport.send(peer, Frame.control(FrameType.GOODBYE, 0, 0, 0), null, () -> {});
+        }
+      }
+      job.awaitGoodbyes();
+    }
+    transport.close();
+  }
+
+  @Override
+  public Landing accept(int source, Frame frame) {
+    switch (frame.type()) {
+      case EAGER:
+        return eager(source, frame);
+      case READY:
+        ready(source, frame);
+        return NoLanding.NOTHING;
+      case CLEAR:
+        clear(frame);
+        return NoLanding.NOTHING;
+      case DATA:
+        return data(frame);
+      case CREDIT:
+        credits.giveBack(source, frame.first());
+        return NoLanding.NOTHING;
+      case MISMATCH:
+        return new TextLanding(frame.length(), text -> mismatch(frame.context(), text));
+      case FAILED:
+        int failed = (int) frame.first();
+        return new TextLanding(frame.length(), text -> job.fail(new RankFailure(failed, text)));
+      case GOODBYE:
+        job.goodbye(source);
+        transport.send(source, Frame.control(FrameType.GOODBYE_SEEN, 0, 0, 0), null, () -> {});
+        return NoLanding.NOTHING;
+      case GOODBYE_SEEN:
+        job.goodbyeSeen(source);
+        return NoLanding.NOTHING;
+    }
+    throw new IllegalArgumentException("unknown frame " + frame.type());
+  }
+
+  @Override
+  public void lost(int source, String why) {
+    job.lost(source, why);
+  }
+
+  private Landing eager(int source, Frame frame) {
+    ReceiveOperation receive;
+    Arrival unexpected = null;
+    String mismatch;
+    synchronized (lock) {
+      mismatch = compare(source, frame);
+      receive = queue(frame.context()).takePosted(source, frame.tag());
+      if (receive == null) {
+        ByteBuffer room = ByteBuffer.allocate(frame.length());
+        unexpected = new Arrival(source, frame, room);
+        queue(frame.context()).arrive(unexpected);
+      }
+    }
+    report(frame, mismatch);
+    if (receive == null) {
+      return new UnexpectedLanding(this, unexpected);
+    }
+    boolean fits = receive.begin(source, frame.tag(), frame.first(), rank);
+    return new EagerLanding(this, source, frame.length(), fits ? receive : null);
+  }
+
+  private void ready(int source, Frame frame) {
+    ReceiveOperation receive;
+    String mismatch;
+    synchronized (lock) {
+      mismatch = compare(source, frame);
+      receive = queue(frame.context()).takePosted(source, frame.tag());
+      if (receive == null) {
+        queue(frame.context()).arrive(new Arrival(source, frame, null));
+      }
+    }
+    report(frame, mismatch);
+    if (receive == null) {
+      job.wakeAll();
+    } else {
+      clearToSend(source, frame, receive);
+    }
+  }
+
+  private void clear(Frame frame) {
+    SendOperation send;
+    synchronized (lock) {
+      send = sends.remove(frame.first());
+    }
+    if (send == null) {
+      return;
+    }
+    if (frame.second() < 0) {
+      send.complete(send.source().bytes());
+    } else {
+      send.stream(transport, frame.second());
+    }
+  }
+
+  private Landing data(Frame frame) {
+    ReceiveOperation receive;
+    synchronized (lock) {
+      receive = receives.get(frame.second());
+    }
+    if (receive == null) {
+      throw new IllegalArgumentException("data for unknown receive " + frame.second());
+    }
+    return new DataLanding(this, receive, frame);
+  }
+
+  /** The last piece of a large message is in its place. */
+  void finished(long number) {
+    synchronized (lock) {
+      receives.remove(number);
+    }
+  }
+
+  /** The bytes of a small unexpected message are complete. */
+  void landed(Arrival message) {
+    ReceiveOperation receive;
+    synchronized (lock) {
+      message.landed = true;
+      receive = message.claimedBy;
+    }
+    if (receive == null) {
+      job.wakeAll();
+    } else {
+      take(message, receive);
+    }
+  }
+
+  /** Small messages of so many bytes were taken; tells the sender when it is worth a frame. */
+  void consumed(int source, long bytes) {
+    long back = credits.consumed(source, bytes);
+    if (back > 0) {
+      transport.send(source, Frame.control(FrameType.CREDIT, 0, back, 0), null, () -> {});
+    }
+  }
+
+  private void take(Arrival message, ReceiveOperation receive) {
+    if (message.data == null) {
+      clearToSend(message.source, message.frame, receive);
+      return;
+    }
+    int length = message.frame.length();
+    if (receive.begin(message.source, message.frame.tag(), length, rank)) {
+      if (length > 0) {
+        ByteBuffer room = receive.sink().piece(0, length);
+        room.duplicate().put(message.data.duplicate().clear());
+        receive.sink().done(0, length, room);
+      }
+      receive.arrived(length);
+    }
+    consumed(message.source, length);
+  }
+
+  private void clearToSend(int source, Frame ready, ReceiveOperation receive) {
+    boolean fits = receive.begin(source, ready.tag(), ready.first(), rank);
+    long number = -1;
+    if (fits && ready.first() > 0) {
+      number = numbers.incrementAndGet();
+      synchronized (lock) {
+        receives.put(number, receive);
+      }
+    }
+    transport.send(
+        source, Frame.control(FrameType.CLEAR, 0, ready.second(), number), null, () -> {});
+    if (fits && number < 0) {
+      receive.arrived(0);
+    }
+  }
+
+  private String compare(int source, Frame frame) {
+    if (frame.signature() == null) {
+      return null;
+    }
+    return collectives
+        .computeIfAbsent(frame.context(), k -> new CollectiveContext())
+        .message(rank, source, frame.signature());
+  }
+
+  private void report(Frame frame, String mismatch) {
+    if (mismatch != null) {
+      CollectiveContext context;
+      synchronized (lock) {
+        context = collectives.get(frame.context());
+      }
+      tellMismatch(context, mismatch);
+    }
+  }
+
+  private void mismatch(int context, String text) {
+    synchronized (lock) {
+      collectives.computeIfAbsent(context, k -> new CollectiveContext()).mismatch(text);
+    }
+    job.wakeAll();
+  }
+
+  private MatchQueues queue(int context) {
+    return queues.computeIfAbsent(context, k -> new MatchQueues());
+  }
+
+  private static byte[] bounded(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int most = Math.min(bytes.length, 4096);
+    return most == bytes.length ? bytes : Arrays.copyOf(bytes, most);
+  }
+}
