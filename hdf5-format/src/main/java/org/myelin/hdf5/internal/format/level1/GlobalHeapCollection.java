@@ -66,6 +66,7 @@ public record GlobalHeapCollection(long size, Map<Integer, GlobalHeapObject> obj
         objects.put(o.index(), o);
         o = object(w, null, size);
       }
+      w.zeros("free space", size - w.position());
     } else {
       objects.values().forEach(o -> object(w, o, size));
       freeSpace(w, size);

@@ -6,7 +6,9 @@ import org.myelin.hdf5.ArrayType;
 import org.myelin.hdf5.ComplexType;
 import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.Endianness;
 import org.myelin.hdf5.EnumerationType;
+import org.myelin.hdf5.FloatingPointType;
 import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.VariableLengthType;
 
@@ -88,6 +90,9 @@ final class DatatypeVersions {
     }
     if (t instanceof ComplexType) {
       return 5;
+    }
+    if (t instanceof FloatingPointType f && f.order() == Endianness.VAX) {
+      return 3;
     }
     return t instanceof ReferenceType r && r.kind().compareTo(ReferenceType.Kind.OBJECT_2) >= 0
         ? 4

@@ -101,6 +101,10 @@ public enum MessageType {
       return Wire.encode(g, content.cast(m), description);
     }
 
+    long size(Geometry g, Message m) {
+      return Wire.size(g, content.cast(m), description);
+    }
+
     String trace(Geometry g, Message m) {
       return Wire.trace(g, content.cast(m), description);
     }
@@ -141,6 +145,11 @@ public enum MessageType {
   /** The bytes of a message, without any padding behind it. */
   public static byte[] encode(Geometry g, Message m) {
     return m.type().codec.encode(g, m);
+  }
+
+  /** How many bytes a message takes, without any padding behind it. */
+  public static long size(Geometry g, Message m) {
+    return m.type().codec.size(g, m);
   }
 
   /** One line per field of a message. */
