@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.myelin.mpi.CollectiveMismatchException;
 import org.myelin.mpi.ErrorClass;
-import org.myelin.mpi.MpiException;
 
 /**
  * The first and the last step of each collective file call: the ranks compare what they call, with
@@ -70,8 +70,7 @@ public final class Agreement {
   private static void compare(String[][] said, int what) {
     for (int rank = 1; rank < said.length; rank++) {
       if (!said[rank][what].equals(said[0][what])) {
-        throw new MpiException(
-            ErrorClass.NOT_SAME,
+        throw new CollectiveMismatchException(
             rank,
             String.format(
                 "called %s%s while rank 0 called %s%s; a collective call must be the same on all ranks",

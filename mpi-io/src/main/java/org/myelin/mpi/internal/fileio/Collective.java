@@ -28,17 +28,18 @@ public final class Collective {
    * Writes; {@code access} is ignored when {@code failure} says that this rank cannot take part.
    */
   long write(String call, Access access, Memory memory, Failure failure) {
+    if (alone(file.hints().collectiveWrite)) {
+      Failure last = failure == null ? independentWrite(call, access, memory) : failure;
+      Agreement.settle(peers, call, last);
+      return access.bytes();
+    }
     Request[] requests = requests(call, access, failure);
     Failure later = null;
     if (twoPhase(requests, file.hints().collectiveWrite)) {
       Plan plan = Plan.of(peers, requests, access, file.hints());
       later = new CollectiveWrite(peers, file, path, call).run(plan, access, memory);
     } else {
-      try {
-        new Independent(file).write(access, memory);
-      } catch (IOException | RuntimeException e) {
-        later = Failure.of(call, path, e);
-      }
+      later = independentWrite(call, access, memory);
     }
     Agreement.settle(peers, call + " (end) " + path, later);
     return access.bytes();
@@ -46,6 +47,13 @@ public final class Collective {
 
   /** Reads as far as the file reaches; returns the number of bytes. */
   long read(String call, Access wanted, Memory memory, Failure failure) {
+    if (alone(file.hints().collectiveRead) && failure == null) {
+      try {
+        return new Independent(file).read(wanted, memory);
+      } catch (IOException | RuntimeException e) {
+        throw Failure.of(call, path, e).on(peers.rank());
+      }
+    }
     Access access = wanted;
     Failure early = failure;
     try {
@@ -70,6 +78,20 @@ public final class Collective {
     }
     Agreement.settle(peers, call + " (end) " + path, later);
     return bytes;
+  }
+
+  /** One rank has nothing to exchange, unless a hint insists. */
+  private boolean alone(Hints.Choice choice) {
+    return peers.size() == 1 && choice != Hints.Choice.ENABLE;
+  }
+
+  private Failure independentWrite(String call, Access access, Memory memory) {
+    try {
+      new Independent(file).write(access, memory);
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return Failure.of(call, path, e);
+    }
   }
 
   private Request[] requests(String call, Access access, Failure failure) {

@@ -166,9 +166,13 @@ public final class FileHandle {
     }
     closed = true;
     Failure failure = release();
-    Agreement.exchange(peers, "close " + path, "", failure, new byte[0]);
-    if (deleteOnClose) {
-      onFirst("delete", () -> driver.delete(path));
+    try {
+      Agreement.exchange(peers, "close " + path, "", failure, new byte[0]);
+      if (deleteOnClose) {
+        onFirst("delete", () -> driver.delete(path));
+      }
+    } finally {
+      peers.close();
     }
   }
 

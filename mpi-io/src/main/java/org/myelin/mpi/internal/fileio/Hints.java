@@ -16,7 +16,7 @@ public final class Hints {
     DISABLE
   }
 
-  private static final int LARGEST = 1 << 30;
+  private static final int LARGEST = 256 << 20;
 
   final int aggregators;
   final int collectiveBuffer;

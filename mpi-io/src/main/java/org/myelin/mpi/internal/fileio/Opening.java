@@ -34,7 +34,16 @@ public final class Opening {
   /** Opens on all ranks of {@code peers}, or throws the same on all of them. */
   public static FileHandle open(
       Peers peers, FileSystemDriver driver, Path path, Set<AccessMode> mode, Info info) {
-    return new Opening(peers, driver, path, mode).open(info);
+    boolean open = false;
+    try {
+      FileHandle handle = new Opening(peers, driver, path, mode).open(info);
+      open = true;
+      return handle;
+    } finally {
+      if (!open) {
+        peers.close();
+      }
+    }
   }
 
   private FileHandle open(Info info) {

@@ -21,4 +21,7 @@ public interface Peers {
    * nothing, and both sides know the sizes. Buffers are used only until the call returns.
    */
   void exchange(ByteBuffer[] toEach, ByteBuffer[] fromEach);
+
+  /** The file is closed, or was not opened in the end. */
+  default void close() {}
 }

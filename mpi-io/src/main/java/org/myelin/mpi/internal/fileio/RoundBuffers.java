@@ -8,7 +8,7 @@ import java.util.List;
 final class RoundBuffers implements AutoCloseable {
   private final List<IoBuffer> outgoing = new ArrayList<>();
   private IoBuffer window;
-  private IoBuffer incoming;
+  private IoBuffer[] incoming;
 
   /** The window of this rank's domain. */
   ByteBuffer window(int bytes) {
@@ -18,17 +18,14 @@ final class RoundBuffers implements AutoCloseable {
 
   /** One buffer per rank for what it sends or gets in this round; null where the size is 0. */
   ByteBuffer[] incoming(int[] sizes) {
-    long sum = 0;
-    for (int size : sizes) {
-      sum += size;
+    if (incoming == null) {
+      incoming = new IoBuffer[sizes.length];
     }
-    incoming = atLeast(incoming, Math.toIntExact(sum));
     ByteBuffer[] each = new ByteBuffer[sizes.length];
-    int at = 0;
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] > 0) {
-        each[i] = incoming.bytes().slice(at, sizes[i]);
-        at += sizes[i];
+        incoming[i] = atLeast(incoming[i], sizes[i]);
+        each[i] = incoming[i].bytes().slice(0, sizes[i]);
       }
     }
     return each;
@@ -52,8 +49,10 @@ final class RoundBuffers implements AutoCloseable {
     if (window != null) {
       window.close();
     }
-    if (incoming != null) {
-      incoming.close();
+    for (int i = 0; incoming != null && i < incoming.length; i++) {
+      if (incoming[i] != null) {
+        incoming[i].close();
+      }
     }
   }
 
