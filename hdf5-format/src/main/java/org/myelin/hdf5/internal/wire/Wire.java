@@ -271,7 +271,7 @@ public abstract class Wire {
     byte[] expected = letters.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     byte[] found = raw("signature", expected.length, expected);
     if (!java.util.Arrays.equals(found, expected)) {
-      throw corrupt("signature", printable(found), "'" + letters + "'");
+      throw corrupt("signature", printable(found), printable(expected));
     }
   }
 

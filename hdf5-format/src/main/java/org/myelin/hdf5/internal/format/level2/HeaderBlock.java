@@ -109,12 +109,10 @@ public record HeaderBlock(List<RawMessage> messages) {
       throw new IllegalArgumentException(
           "header messages take " + (room - left) + " bytes, the block has " + room);
     }
-    if (p.version() == 1 && left % 8 != 0) {
-      throw new IllegalArgumentException("a version 1 header block of " + room + " bytes; need a multiple of 8");
-    }
     int longest = p.version() == 1 ? MAX_MESSAGE / 8 * 8 : MAX_MESSAGE;
     while (left >= head) {
       int n = (int) Math.min(left - head, longest);
+      n = p.version() == 1 ? n / 8 * 8 : n;
       out.add(RawMessage.of(MessageType.NIL, 0, 0, new byte[n]));
       left -= head + n;
     }
