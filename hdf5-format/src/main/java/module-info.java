@@ -5,4 +5,7 @@ module org.myelin.hdf5 {
   requires transitive org.myelin.mpi;
 
   exports org.myelin.hdf5;
+  exports org.myelin.hdf5.spi;
+
+  uses org.myelin.hdf5.spi.Filter;
 }

@@ -1,0 +1,112 @@
+package org.myelin.hdf5.internal.driver;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * Positional reads and writes in steps of at most 1 MiB through pooled direct memory: larger calls
+ * into a new file are slower, and the JDK would otherwise keep a direct copy of each heap buffer's
+ * size per thread.
+ */
+final class Staging {
+  private static final int STEP = 1 << 20;
+  private static final int ALIGN = 64;
+
+  private Staging() {}
+
+  /** Reads until {@code into} is full or the file ends. */
+  static void read(FileChannel channel, long address, ByteBuffer into) throws IOException {
+    if (into.isDirect()) {
+      readDirect(channel, address, into);
+      return;
+    }
+    ByteBuf pooled = take(into.remaining());
+    try {
+      ByteBuffer stage = aligned(pooled);
+      while (into.hasRemaining()) {
+        stage.clear().limit(Math.min(stage.capacity(), into.remaining()));
+        int wanted = stage.remaining();
+        readDirect(channel, address, stage);
+        stage.flip();
+        address += stage.remaining();
+        boolean end = stage.remaining() < wanted;
+        into.put(stage);
+        if (end) {
+          return;
+        }
+      }
+    } finally {
+      pooled.release();
+    }
+  }
+
+  private static void readDirect(FileChannel channel, long address, ByteBuffer into)
+      throws IOException {
+    int limit = into.limit();
+    try {
+      while (into.position() < limit) {
+        into.limit(Math.min(limit, into.position() + STEP));
+        int n = channel.read(into, address);
+        if (n < 0) {
+          return;
+        }
+        address += n;
+      }
+    } finally {
+      into.limit(limit);
+    }
+  }
+
+  /** Writes all of {@code from}. */
+  static void write(FileChannel channel, long address, ByteBuffer from) throws IOException {
+    if (from.isDirect()) {
+      writeDirect(channel, address, from);
+      return;
+    }
+    ByteBuf pooled = take(from.remaining());
+    try {
+      ByteBuffer stage = aligned(pooled);
+      while (from.hasRemaining()) {
+        int n = Math.min(stage.capacity(), from.remaining());
+        stage.clear().limit(n);
+        stage.put(0, from, from.position(), n);
+        writeDirect(channel, address, stage);
+        from.position(from.position() + n);
+        address += n;
+      }
+    } finally {
+      pooled.release();
+    }
+  }
+
+  private static void writeDirect(FileChannel channel, long address, ByteBuffer from)
+      throws IOException {
+    int limit = from.limit();
+    try {
+      while (from.position() < limit) {
+        from.limit(Math.min(limit, from.position() + STEP));
+        address += channel.write(from, address);
+      }
+    } finally {
+      from.limit(limit);
+    }
+  }
+
+  private static ByteBuf take(int wanted) {
+    return PooledByteBufAllocator.DEFAULT.directBuffer(Math.min(STEP, Math.max(wanted, 1)) + ALIGN);
+  }
+
+  /**
+   * Reads into memory that is not on a 32-byte boundary are several times slower on common
+   * processors.
+   */
+  private static ByteBuffer aligned(ByteBuf pooled) {
+    ByteBuffer b = pooled.nioBuffer(0, pooled.capacity());
+    int skip = b.alignmentOffset(0, ALIGN);
+    b.position(skip == 0 ? 0 : ALIGN - skip);
+    return b.slice();
+  }
+}

@@ -1,0 +1,87 @@
+package org.myelin.hdf5.internal.filter;
+
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.myelin.hdf5.FilterDescription;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+
+/** Deflate in a zlib stream (filter 1); its one parameter is the level. */
+public final class DeflateFilter implements Filter {
+  @Override
+  public int id() {
+    return FilterDescription.DEFLATE;
+  }
+
+  @Override
+  public String name() {
+    return "deflate";
+  }
+
+  @Override
+  public boolean sizeIsFixed() {
+    return false;
+  }
+
+  @Override
+  public long maxEncodedSize(long bytes) {
+    return bytes + bytes / 1000 + 64;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    Deflater deflater =
+        new Deflater(parameters.length == 0 ? Deflater.DEFAULT_COMPRESSION : parameters[0]);
+    try {
+      ByteBuffer out = ByteBuffer.allocate(chunk.remaining());
+      deflater.setInput(chunk.duplicate());
+      deflater.finish();
+      while (!deflater.finished() && out.hasRemaining()) {
+        deflater.deflate(out);
+      }
+      return deflater.finished() && out.hasRemaining() ? out.flip() : null;
+    } finally {
+      deflater.end();
+    }
+  }
+
+  @Override
+  public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
+    Inflater inflater = new Inflater();
+    try {
+      // one byte of room past the limit tells a stream that is too long from one that only lacks
+      // its end mark
+      ByteBuffer out = ByteBuffer.allocate(room(encoded.remaining(), limit));
+      inflater.setInput(encoded.duplicate());
+      while (!inflater.finished()) {
+        if (out.position() > limit) {
+          throw new FilterException(
+              "the zlib stream holds more than the " + limit + " bytes of its chunk");
+        }
+        if (inflater.inflate(out) == 0 && !inflater.finished()) {
+          throw new FilterException(
+              "the zlib stream breaks off after " + out.position() + " bytes");
+        }
+      }
+      if (out.position() > limit) {
+        throw new FilterException(
+            "the zlib stream holds more than the " + limit + " bytes of its chunk");
+      }
+      return out.flip();
+    } catch (DataFormatException e) {
+      throw new FilterException("not a zlib stream: " + e.getMessage());
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /**
+   * A stream is at most some 1032 times smaller than its data, so a lie about the size cannot make
+   * us allocate more.
+   */
+  private static int room(int encoded, long limit) {
+    return (int) Math.min(Math.min(limit + 1, Integer.MAX_VALUE - 16), encoded * 1032L + 64);
+  }
+}
