@@ -1,0 +1,36 @@
+package org.myelin.hdf5.internal.chunk;
+
+import org.myelin.hdf5.Dataspace;
+import org.myelin.hdf5.internal.dataset.Grid;
+import org.myelin.hdf5.internal.file.MetadataIo;
+import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
+import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
+
+/** Which class serves which kind of chunk index. */
+public final class ChunkIndexes {
+  private ChunkIndexes() {}
+
+  /**
+   * The index that a layout message names, or null if this version does not know that kind.
+   *
+   * @param storageK half the children of a version 1 B-tree node
+   */
+  public static ChunkIndex of(
+      MetadataIo io, ChunkedLayout layout, Dataspace space, boolean filtered, int storageK) {
+    if (layout.indexing() instanceof ChunkIndexing.BTreeV1) {
+      return new BTreeV1Chunks(
+          io, storageK, layout.chunkShape(), Math.toIntExact(layout.elementSize()));
+    }
+    if (layout.indexing() instanceof ChunkIndexing.FixedArray f) {
+      Grid maximal = new Grid(space.maxShape(), layout.chunkShape());
+      return new FixedArrayChunks(
+          io,
+          maximal,
+          filtered,
+          layout.chunkBytes(),
+          layout.filteredSizeWidth(io.geometry()),
+          f.pageBits());
+    }
+    return null;
+  }
+}

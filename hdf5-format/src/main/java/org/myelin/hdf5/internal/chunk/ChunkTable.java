@@ -1,0 +1,93 @@
+package org.myelin.hdf5.internal.chunk;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The stored chunks of one dataset by their scaled coordinates (element index divided by chunk
+ * length), in C order: the form in memory of every chunk index. Readers may share it; a writer has
+ * it alone.
+ */
+public final class ChunkTable {
+  private final TreeMap<long[], ChunkRecord> records = new TreeMap<>(Arrays::compare);
+  private final Consumer<ChunkTable> loader;
+  private volatile boolean loaded;
+  private boolean loading;
+  private boolean dirty;
+
+  /**
+   * A table that is filled when it is first looked at.
+   *
+   * @param loader enters the chunks that the file's index holds
+   */
+  public ChunkTable(Consumer<ChunkTable> loader) {
+    this.loader = loader;
+  }
+
+  private TreeMap<long[], ChunkRecord> records() {
+    if (!loaded) {
+      synchronized (this) {
+        if (!loaded && !loading) {
+          loading = true;
+          try {
+            loader.accept(this);
+            loaded = true;
+          } finally {
+            loading = false;
+          }
+        }
+      }
+    }
+    return records;
+  }
+
+  /** The chunk's record, or null if it is not stored. */
+  public ChunkRecord find(long[] scaled) {
+    return records().get(scaled);
+  }
+
+  /** Enters a chunk that the file's index holds. */
+  public void load(long[] scaled, ChunkRecord record) {
+    records.put(scaled, record);
+  }
+
+  /** Enters or replaces a chunk. */
+  public void put(long[] scaled, ChunkRecord record) {
+    records().put(scaled, record);
+    dirty = true;
+  }
+
+  /** Takes a chunk out; returns its record, or null. */
+  public ChunkRecord remove(long[] scaled) {
+    dirty = true;
+    return records().remove(scaled);
+  }
+
+  /** Number of stored chunks. */
+  public int size() {
+    return records().size();
+  }
+
+  /** Calls with each chunk in C order. */
+  public void forEach(BiConsumer<long[], ChunkRecord> consumer) {
+    records().forEach(consumer);
+  }
+
+  /** The entries in C order. */
+  public Iterable<Map.Entry<long[], ChunkRecord>> entries() {
+    return records().entrySet();
+  }
+
+  /** Whether the table differs from the index in the file. */
+  public boolean dirty() {
+    return dirty;
+  }
+
+  /** Declares the index in the file equal to this table. */
+  public void clean() {
+    dirty = false;
+  }
+}

@@ -1,0 +1,341 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.Layout;
+import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.chunk.ChunkRecord;
+import org.myelin.hdf5.internal.chunk.ChunkTable;
+import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
+import org.myelin.hdf5.spi.FilterException;
+
+/**
+ * The elements of one dataset in stored form: where they lie, how they are read, and where new ones
+ * go. Shared by all {@code Dataset} objects of the same dataset; readers may be several threads, a
+ * writer is one.
+ *
+ * <p>Chunked data lies in the boxes of {@link #grid}; contiguous data is handled in boxes that are
+ * runs of its block.
+ */
+public final class DatasetStore {
+  /** Contiguous data is read and written in boxes of at most this many bytes. */
+  private static final long ROW_BYTES = 4L << 20;
+
+  private final OpenFile file;
+  private final long key;
+  private final String path;
+  private final Datatype type;
+  private final int elementSize;
+  private final Layout layout;
+  private final Fill fill;
+  private final ChunkTable table;
+  private final String refusal;
+  private final FilterPipelineCodec codec;
+  private long[] shape;
+  private long address;
+  private ByteBuffer compact;
+  private boolean changed;
+
+  /** As found in an object header, or as asked for by a creator. */
+  public DatasetStore(OpenFile file, StoreDescription d) {
+    this.file = file;
+    this.key = d.key();
+    this.path = d.path();
+    this.type = d.type();
+    this.elementSize = Math.toIntExact(d.type().size());
+    this.layout = d.layout();
+    this.fill = d.fill();
+    this.shape = d.shape();
+    this.address = d.address();
+    this.compact = d.compact();
+    this.table = d.table();
+    this.refusal = d.refusal();
+    this.codec =
+        new FilterPipelineCodec(file.name() + ": dataset " + d.path(), d.layout().filters());
+  }
+
+  /** What identifies the dataset on every rank of a parallel file. */
+  public long key() {
+    return key;
+  }
+
+  /** The path under which the dataset was opened first. */
+  public String path() {
+    return path;
+  }
+
+  /** The stored element type. */
+  public Datatype type() {
+    return type;
+  }
+
+  /** Bytes of a stored element. */
+  public int elementSize() {
+    return elementSize;
+  }
+
+  /** Lengths of the dataspace now. */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** The layout as created. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The value of elements that were never written. */
+  public Fill fill() {
+    return fill;
+  }
+
+  /** Whether elements lie in the object header. */
+  public boolean isCompact() {
+    return layout.kind() == Layout.Kind.COMPACT;
+  }
+
+  /** Whether elements lie in chunks. */
+  public boolean isChunked() {
+    return layout.isChunked();
+  }
+
+  /** Whether chunks are filtered. */
+  public boolean isFiltered() {
+    return !layout.filters().isEmpty();
+  }
+
+  /** The boxes that reads and writes go by. */
+  public Grid grid() {
+    return isChunked()
+        ? new Grid(shape, layout.chunkShape())
+        : isCompact() ? new Grid(shape, shape) : Grid.rows(shape, elementSize, ROW_BYTES);
+  }
+
+  /** Bytes of a whole box. */
+  public long tileBytes() {
+    return Math.multiplyExact(grid().tileElements(), (long) elementSize);
+  }
+
+  /** Bytes of a box that lie inside the dataspace. */
+  long validBytes(long tile) {
+    Grid g = grid();
+    long[] origin = g.origin(tile);
+    long n = elementSize;
+    for (int d = 0; d < origin.length; d++) {
+      n *= Math.min(g.tile()[d], shape[d] - origin[d]);
+    }
+    return n;
+  }
+
+  /** The chunks' table; null unless chunked. */
+  public ChunkTable table() {
+    return table;
+  }
+
+  /** Contiguous: the block's address, or -1 while it has none. */
+  public long address() {
+    return address;
+  }
+
+  /** Compact: the elements. */
+  public ByteBuffer compact() {
+    return compact.duplicate();
+  }
+
+  /**
+   * Whether the object header must be written again: extent, address, or compact elements are new.
+   */
+  public boolean changed() {
+    return changed;
+  }
+
+  /** Declares the object header up to date. */
+  public void clean() {
+    changed = false;
+  }
+
+  /** The filters' codec. */
+  public FilterPipelineCodec codec() {
+    return codec;
+  }
+
+  /** The chunk's place, or null if it is not stored. */
+  public ChunkRecord record(long tile) {
+    return table.find(grid().scaled(tile));
+  }
+
+  /** A new box full of fill values. */
+  ByteBuffer fillTile() {
+    return fill.buffer(Math.toIntExact(tileBytes()));
+  }
+
+  // ---- reading
+
+  /** Throws if this version can neither read nor write the elements. */
+  public void checkSupported() {
+    if (refusal != null) {
+      throw new UnsupportedFormatException(
+          file.name() + ": dataset " + path + " has " + refusal + ", which is not supported yet");
+    }
+  }
+
+  /** Gives the selected elements to the sink. */
+  public void read(Hyperslab selection, ElementSink sink) {
+    checkSupported();
+    if (selection.elements() == 0) {
+      return;
+    }
+    Grid g = grid();
+    List<Long> batch = new ArrayList<>();
+    long perBatch = Math.max(1, (64L << 20) / Math.max(1, tileBytes()));
+    g.forEach(
+        selection,
+        tile -> {
+          batch.add(tile);
+          if (batch.size() >= perBatch) {
+            readBatch(selection, g, batch, sink);
+          }
+        });
+    readBatch(selection, g, batch, sink);
+  }
+
+  private void readBatch(Hyperslab selection, Grid g, List<Long> batch, ElementSink sink) {
+    file.inParallel(batch, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+    batch.clear();
+  }
+
+  private void readRuns(Runs runs, long tile, ElementSink sink) {
+    long[] span = {Long.MAX_VALUE, 0};
+    if (isFiltered()) {
+      span[0] = 0;
+    } else {
+      runs.forEach(
+          (box, packed, n) -> {
+            span[0] = Math.min(span[0], box);
+            span[1] = Math.max(span[1], box + n);
+          });
+    }
+    ByteBuffer bytes = isFiltered() ? cached(tile, runs) : unfiltered(tile, span[0], span[1]);
+    long first = span[0];
+    int at = bytes.position();
+    runs.forEach(
+        (box, packed, n) ->
+            sink.accept(packed, (int) n, bytes, at + (int) ((box - first) * elementSize)));
+  }
+
+  private ByteBuffer unfiltered(long tile, long from, long to) {
+    int length = Math.toIntExact((to - from) * elementSize);
+    if (isCompact()) {
+      return compact.slice(Math.toIntExact(from * elementSize), length);
+    }
+    long start = tileAddress(tile);
+    return start < 0 ? fill.buffer(length) : file.readRaw(path, start + from * elementSize, length);
+  }
+
+  private ByteBuffer cached(long tile, Runs runs) {
+    ByteBuffer b = file.chunkCache().get(key, tile);
+    if (b == null) {
+      b = readTile(tile);
+      if (runs.elements() * elementSize < b.remaining()) {
+        file.chunkCache().put(key, tile, b);
+      }
+    }
+    return b;
+  }
+
+  /** The decoded elements of a whole box. */
+  ByteBuffer readTile(long tile) {
+    ChunkRecord r = record(tile);
+    if (r == null) {
+      return fillTile();
+    }
+    ByteBuffer stored = file.readRaw(path, r.address(), Math.toIntExact(r.size()));
+    try {
+      return codec.decode(stored, r.filterMask(), tileBytes());
+    } catch (FilterException e) {
+      throw file.corrupt(
+          "chunk " + java.util.Arrays.toString(grid().scaled(tile)) + " of dataset " + path,
+          "",
+          r.address(),
+          e.getMessage(),
+          "a chunk of " + tileBytes() + " bytes");
+    }
+  }
+
+  /** Where a box without filters lies, or -1 if it is not stored. */
+  public long tileAddress(long tile) {
+    if (isChunked()) {
+      ChunkRecord r = record(tile);
+      return r == null ? -1 : r.address();
+    }
+    return address < 0 ? -1 : address + grid().contiguousOffset(tile) * elementSize;
+  }
+
+  // ---- writing; each of these is called alike on every rank
+
+  /** Gives contiguous data its block, filled where that is needed. */
+  public void allocateContiguous() {
+    if (address >= 0) {
+      return;
+    }
+    long bytes = Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
+    address = file.allocator().allocate(bytes);
+    changed = true;
+    if (!fill.reads(file.allocator().isFresh(address)) && file.guard().peers().rank() == 0) {
+      ByteBuffer step =
+          fill.buffer((int) Math.min(bytes, (1 << 20) / elementSize * elementSize + elementSize));
+      for (long at = 0; at < bytes; at += step.capacity()) {
+        int n = (int) Math.min(step.capacity(), bytes - at);
+        file.driver().write(file.baseAddress() + address + at, step.duplicate().limit(n));
+      }
+    }
+  }
+
+  /**
+   * Gives an unfiltered chunk its place if it has none.
+   *
+   * @return whether ranks may write their parts straight into it; false if one must write all of it
+   *     first
+   */
+  public boolean placeUnfiltered(long tile, boolean wholeByOne) {
+    if (record(tile) != null) {
+      return true;
+    }
+    long at = file.allocator().allocate(tileBytes());
+    table.put(grid().scaled(tile), new ChunkRecord(at, tileBytes(), 0));
+    return wholeByOne || fill.reads(file.allocator().isFresh(at));
+  }
+
+  /** Gives an encoded chunk its place; a filtered chunk never goes over the one it replaces. */
+  public void placeEncoded(long tile, long size, int filterMask) {
+    if (!isFiltered()) {
+      return;
+    }
+    ChunkRecord before = record(tile);
+    if (before != null) {
+      file.allocator().release(before.address(), before.size());
+    }
+    table.put(
+        grid().scaled(tile), new ChunkRecord(file.allocator().allocate(size), size, filterMask));
+    file.chunkCache().forget(key, tile);
+  }
+
+  /** Writes into compact data. */
+  public void writeCompact(Piece piece) {
+    Runs.of(piece.selection(), grid(), 0)
+        .forEach(
+            (box, packed, n) ->
+                piece.source().copy(packed, (int) n, compact, Math.toIntExact(box * elementSize)));
+    changed = true;
+  }
+
+  /** Gives the dataspace these lengths; chunks keep their coordinates. */
+  public void resize(long[] newShape) {
+    shape = newShape.clone();
+    changed = true;
+  }
+}

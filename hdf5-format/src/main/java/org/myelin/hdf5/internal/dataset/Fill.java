@@ -1,0 +1,42 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What elements read as before they are written.
+ *
+ * @param value one element in stored form, or null for zeros
+ * @param never whether new storage need not be filled at all (fill time NEVER)
+ */
+public record Fill(byte[] value, boolean never) {
+  /** Zeros. */
+  public static final Fill ZERO = new Fill(null, false);
+
+  /** A buffer of this many bytes, a multiple of the element size, full of the value. */
+  ByteBuffer buffer(int bytes) {
+    ByteBuffer b = ByteBuffer.allocate(bytes);
+    if (!isZero()) {
+      while (b.hasRemaining()) {
+        b.put(value, 0, Math.min(value.length, b.remaining()));
+      }
+      b.clear();
+    }
+    return b;
+  }
+
+  /** Whether new storage reads right as it is. */
+  boolean reads(boolean storageIsZero) {
+    return never || isZero() && storageIsZero;
+  }
+
+  private boolean isZero() {
+    if (value != null) {
+      for (byte b : value) {
+        if (b != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

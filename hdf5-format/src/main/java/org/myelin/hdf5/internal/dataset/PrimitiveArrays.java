@@ -1,0 +1,157 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Primitive arrays as sources and sinks of stored numbers. Where the array's type and the stored
+ * type are alike apart from byte order, elements move in bulk; otherwise they are converted one by
+ * one.
+ */
+public final class PrimitiveArrays {
+  private PrimitiveArrays() {}
+
+  /**
+   * Elements of a {@code byte[]}, {@code short[]}, {@code int[]}, {@code long[]}, {@code float[]},
+   * {@code double[]} or {@code boolean[]}.
+   */
+  public static ElementSource source(Object array, NumberFormat f) {
+    int length = Array.getLength(array);
+    boolean bulk = isBulk(array, f);
+    return new ElementSource() {
+      @Override
+      public long elements() {
+        return length;
+      }
+
+      @Override
+      public void copy(long from, int count, ByteBuffer to, int at) {
+        ByteBuffer b = f.view(to);
+        if (bulk) {
+          putBulk(array, (int) from, count, b.position(at));
+        } else {
+          put(array, (int) from, count, b, at, f);
+        }
+      }
+    };
+  }
+
+  /** Fills such an array. Unsigned numbers are clipped to what the array's type holds. */
+  public static ElementSink sink(Object array, NumberFormat f) {
+    boolean bulk = isBulk(array, f) && (f.floating() || f.signed() || array instanceof boolean[]);
+    return bulk ? bulkSink(array, f) : convertingSink(array, f);
+  }
+
+  /** Fills an array of the stored width with the stored bits, signed or not. */
+  public static ElementSink rawSink(Object array, NumberFormat f) {
+    return isBulk(array, f) ? bulkSink(array, f) : convertingSink(array, f);
+  }
+
+  private static ElementSink bulkSink(Object array, NumberFormat f) {
+    return (to, count, from, at) -> getBulk(f.view(from).position(at), array, (int) to, count);
+  }
+
+  private static ElementSink convertingSink(Object array, NumberFormat f) {
+    return (to, count, from, at) -> get(f.view(from), at, array, (int) to, count, f);
+  }
+
+  private static boolean isBulk(Object a, NumberFormat f) {
+    return f.floating()
+        ? a instanceof double[] && f.size() == 8 || a instanceof float[] && f.size() == 4
+        : a instanceof long[] && f.size() == 8
+            || a instanceof int[] && f.size() == 4
+            || a instanceof short[] && f.size() == 2
+            || a instanceof byte[] && f.size() == 1;
+  }
+
+  private static void putBulk(Object a, int from, int n, ByteBuffer b) {
+    if (a instanceof long[] x) {
+      b.asLongBuffer().put(x, from, n);
+    } else if (a instanceof double[] x) {
+      b.asDoubleBuffer().put(x, from, n);
+    } else if (a instanceof int[] x) {
+      b.asIntBuffer().put(x, from, n);
+    } else if (a instanceof float[] x) {
+      b.asFloatBuffer().put(x, from, n);
+    } else if (a instanceof short[] x) {
+      b.asShortBuffer().put(x, from, n);
+    } else {
+      b.put((byte[]) a, from, n);
+    }
+  }
+
+  private static void getBulk(ByteBuffer b, Object a, int to, int n) {
+    if (a instanceof long[] x) {
+      b.asLongBuffer().get(x, to, n);
+    } else if (a instanceof double[] x) {
+      b.asDoubleBuffer().get(x, to, n);
+    } else if (a instanceof int[] x) {
+      b.asIntBuffer().get(x, to, n);
+    } else if (a instanceof float[] x) {
+      b.asFloatBuffer().get(x, to, n);
+    } else if (a instanceof short[] x) {
+      b.asShortBuffer().get(x, to, n);
+    } else {
+      b.get((byte[]) a, to, n);
+    }
+  }
+
+  private static void put(Object a, int from, int n, ByteBuffer b, int at, NumberFormat f) {
+    if (a instanceof double[] || a instanceof float[]) {
+      IntToDoubleFunction value = a instanceof double[] x ? i -> x[i] : i -> ((float[]) a)[i];
+      for (int i = 0; i < n; i++, at += f.size()) {
+        f.putDouble(b, at, value.applyAsDouble(from + i));
+      }
+      return;
+    }
+    IntToLongFunction value = longs(a);
+    for (int i = 0; i < n; i++, at += f.size()) {
+      f.putLong(b, at, value.applyAsLong(from + i));
+    }
+  }
+
+  private static IntToLongFunction longs(Object a) {
+    if (a instanceof long[] x) {
+      return i -> x[i];
+    }
+    if (a instanceof int[] x) {
+      return i -> x[i];
+    }
+    if (a instanceof short[] x) {
+      return i -> x[i];
+    }
+    if (a instanceof byte[] x) {
+      return i -> x[i];
+    }
+    if (a instanceof boolean[] x) {
+      return i -> x[i] ? 1 : 0;
+    }
+    throw new IllegalArgumentException("not an array of numbers: " + a.getClass().getSimpleName());
+  }
+
+  private static void get(ByteBuffer b, int at, Object a, int to, int n, NumberFormat f) {
+    for (int i = to; i < to + n; i++, at += f.size()) {
+      if (a instanceof double[] x) {
+        x[i] = f.asDouble(b, at);
+      } else if (a instanceof float[] x) {
+        x[i] = (float) f.asDouble(b, at);
+      } else if (a instanceof long[] x) {
+        x[i] = f.asLong(b, at);
+      } else if (a instanceof int[] x) {
+        x[i] = (int) clip(f.asLong(b, at), Integer.MIN_VALUE, Integer.MAX_VALUE);
+      } else if (a instanceof short[] x) {
+        x[i] = (short) clip(f.asLong(b, at), Short.MIN_VALUE, Short.MAX_VALUE);
+      } else if (a instanceof byte[] x) {
+        x[i] = (byte) clip(f.asLong(b, at), Byte.MIN_VALUE, Byte.MAX_VALUE);
+      } else {
+        ((boolean[]) a)[i] = f.asLong(b, at) != 0;
+      }
+    }
+  }
+
+  private static long clip(long v, long low, long high) {
+    return Math.max(low, Math.min(high, v));
+  }
+}

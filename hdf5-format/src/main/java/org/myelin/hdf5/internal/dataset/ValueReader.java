@@ -1,0 +1,177 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.myelin.hdf5.ArrayType;
+import org.myelin.hdf5.Compound;
+import org.myelin.hdf5.CompoundType;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.EnumerationType;
+import org.myelin.hdf5.ObjectReference;
+import org.myelin.hdf5.OpaqueType;
+import org.myelin.hdf5.ReferenceType;
+import org.myelin.hdf5.StringPadding;
+import org.myelin.hdf5.StringType;
+import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.VariableLengthType;
+import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
+import org.myelin.hdf5.internal.wire.Geometry;
+import org.myelin.hdf5.internal.wire.Utf8;
+
+/** Turns stored elements into Java values. Safe for several threads. */
+public final class ValueReader {
+  /** Gives the bytes that a global heap id stands for. */
+  @FunctionalInterface
+  public interface Heap {
+    /** The object's bytes. */
+    byte[] read(GlobalHeapId id);
+  }
+
+  private final String where;
+  private final Geometry geometry;
+  private final Heap heap;
+
+  /**
+   * @param where what messages call the dataset or attribute, with its file
+   */
+  public ValueReader(String where, Geometry geometry, Heap heap) {
+    this.where = where;
+    this.geometry = geometry;
+    this.heap = heap;
+  }
+
+  /**
+   * {@code count} elements as the narrowest Java array: {@code byte[]} … {@code double[]} (the
+   * stored bits of unsigned numbers), {@code boolean[]}, {@code String[]}, {@code
+   * ObjectReference[]}, {@code Compound[]}, {@code byte[][]} for opaque, otherwise {@code
+   * Object[]}.
+   */
+  public Object array(Datatype type, ByteBuffer b, int at, int count) {
+    NumberFormat f = NumberFormat.of(type);
+    if (f != null) {
+      Object array = isBoolean(type) ? new boolean[count] : numbers(f, count);
+      PrimitiveArrays.rawSink(array, f).accept(0, count, b, at);
+      return array;
+    }
+    Object[] array = objects(type, count);
+    for (int i = 0; i < count; i++) {
+      array[i] = value(type, b, at + i * type.size());
+    }
+    return array;
+  }
+
+  private static boolean isBoolean(Datatype type) {
+    return type instanceof EnumerationType e && e.isBoolean();
+  }
+
+  private static Object numbers(NumberFormat f, int count) {
+    return switch (f.size()) {
+      case 1 -> new byte[count];
+      case 2 -> f.floating() ? new float[count] : new short[count];
+      case 4 -> f.floating() ? new float[count] : new int[count];
+      default -> f.floating() ? new double[count] : new long[count];
+    };
+  }
+
+  private static Object[] objects(Datatype type, int count) {
+    if (type instanceof StringType || type instanceof VariableLengthType v && v.isString()) {
+      return new String[count];
+    }
+    if (type instanceof ReferenceType) {
+      return new ObjectReference[count];
+    }
+    if (type instanceof CompoundType) {
+      return new Compound[count];
+    }
+    return type instanceof OpaqueType ? new byte[count][] : new Object[count];
+  }
+
+  /** One element as a Java value. */
+  public Object value(Datatype type, ByteBuffer b, int at) {
+    NumberFormat f = NumberFormat.of(type);
+    if (f != null) {
+      return java.lang.reflect.Array.get(array(type, b, at, 1), 0);
+    }
+    if (type instanceof StringType s) {
+      return text(bytes(b, at, s.size()), s.padding());
+    }
+    if (type instanceof VariableLengthType v) {
+      return variable(v, b, at);
+    }
+    if (type instanceof ReferenceType r && r.kind() == ReferenceType.Kind.OBJECT) {
+      return reference(b, at, r.size());
+    }
+    if (type instanceof CompoundType c) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      c.members().forEach(m -> members.put(m.name(), value(m.type(), b, at + m.offset())));
+      return new Compound(members);
+    }
+    if (type instanceof ArrayType a) {
+      return array(a.base(), b, at, a.elements());
+    }
+    if (type instanceof OpaqueType o) {
+      return bytes(b, at, o.size());
+    }
+    throw new UnsupportedFormatException(
+        where
+            + ": values of type "
+            + type
+            + " are not supported yet; read their stored bytes with readRaw");
+  }
+
+  private Object variable(VariableLengthType type, ByteBuffer b, int at) {
+    long count = VlenElements.count(b, at);
+    GlobalHeapId id = VlenElements.id(b, at, geometry);
+    byte[] stored = count == 0 || id.collectionAddress() == 0 ? new byte[0] : heap.read(id);
+    if (type.isString()) {
+      int length = (int) Math.min(count, stored.length);
+      return text(
+          length == stored.length ? stored : java.util.Arrays.copyOf(stored, length),
+          type.padding());
+    }
+    if (count * type.base().size() > stored.length) {
+      throw new org.myelin.hdf5.CorruptFileException(
+          where,
+          "Global heap object",
+          "size",
+          -1,
+          stored.length + " bytes",
+          count + " elements of " + type.base().size() + " bytes",
+          "");
+    }
+    return array(
+        type.base(), ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), 0, (int) count);
+  }
+
+  private static ObjectReference reference(ByteBuffer b, int at, int size) {
+    long address = 0;
+    for (int i = Math.min(size, 8) - 1; i >= 0; i--) {
+      address = address << 8 | b.get(at + i) & 0xff;
+    }
+    return new ObjectReference(address);
+  }
+
+  private static byte[] bytes(ByteBuffer b, int at, int size) {
+    byte[] out = new byte[size];
+    b.get(at, out);
+    return out;
+  }
+
+  private static String text(byte[] b, StringPadding padding) {
+    int end = 0;
+    if (padding == StringPadding.NULL_TERMINATED) {
+      while (end < b.length && b[end] != 0) {
+        end++;
+      }
+    } else {
+      end = b.length;
+      int pad = padding == StringPadding.SPACE_PADDED ? ' ' : 0;
+      while (end > 0 && b[end - 1] == pad) {
+        end--;
+      }
+    }
+    return Utf8.decode(end == b.length ? b : java.util.Arrays.copyOf(b, end));
+  }
+}
