@@ -1,0 +1,79 @@
+package org.myelin.hdf5.internal.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.myelin.hdf5.Dataspace;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.format.level2.MessageType;
+
+/** One object's attributes, kept as messages of its header. */
+public final class AttributeStore {
+  /** No message may be longer than its 16-bit length tells. */
+  private static final int MAX_MESSAGE = 65_535 - 8;
+
+  /** A decoded attribute. */
+  public record Decoded(String name, Datatype datatype, Dataspace dataspace, byte[] data) {}
+
+  private final HeaderCache headers;
+  private final ObjectHeader object;
+  private final String path;
+
+  AttributeStore(HeaderCache headers, ObjectHeader object, String path) {
+    this.headers = headers;
+    this.object = object;
+    this.path = path;
+    headers.refuseDenseAttributes(object, path);
+  }
+
+  /** The names in stored order. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      names.add(headers.attribute(object, m).name());
+    }
+    return names;
+  }
+
+  /** The attribute of this name. */
+  public Optional<Decoded> find(String name) {
+    return Optional.ofNullable(message(name)).map(m -> headers.attribute(object, m));
+  }
+
+  /** Creates or replaces an attribute; the data is in stored form. */
+  public void set(String name, Datatype type, Dataspace space, byte[] data) {
+    byte[] body = headers.encodeAttribute(object, new Decoded(name, type, space, data));
+    if (body.length > MAX_MESSAGE) {
+      throw new UnsupportedFormatException(
+          headers.fileName()
+              + ": attribute "
+              + name
+              + " of "
+              + path
+              + " takes "
+              + body.length
+              + " bytes; attributes over 64 KiB (dense attribute storage) are not supported yet");
+    }
+    ObjectHeader.Message before = message(name);
+    if (before != null) {
+      object.replace(before, body);
+    } else {
+      object.add(MessageType.ATTRIBUTE, 0, body);
+    }
+  }
+
+  /** Removes the attribute of this name. */
+  public void delete(String name) {
+    object.remove(message(name));
+  }
+
+  private ObjectHeader.Message message(String name) {
+    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      if (headers.attribute(object, m).name().equals(name)) {
+        return m;
+      }
+    }
+    return null;
+  }
+}

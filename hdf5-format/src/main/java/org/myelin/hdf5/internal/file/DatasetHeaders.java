@@ -1,0 +1,319 @@
+package org.myelin.hdf5.internal.file;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.myelin.hdf5.Dataspace;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.FilterDescription;
+import org.myelin.hdf5.Layout;
+import org.myelin.hdf5.MissingFilterException;
+import org.myelin.hdf5.internal.chunk.ChunkIndex;
+import org.myelin.hdf5.internal.chunk.ChunkIndexes;
+import org.myelin.hdf5.internal.chunk.ChunkRecord;
+import org.myelin.hdf5.internal.chunk.ChunkTable;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.Fill;
+import org.myelin.hdf5.internal.dataset.StoreDescription;
+import org.myelin.hdf5.internal.filter.Filters;
+import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
+import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
+import org.myelin.hdf5.internal.format.level2.CompactLayout;
+import org.myelin.hdf5.internal.format.level2.ContiguousLayout;
+import org.myelin.hdf5.internal.format.level2.DataLayoutMessage;
+import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
+import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
+import org.myelin.hdf5.internal.format.level2.FillValueMessage;
+import org.myelin.hdf5.internal.format.level2.FillValueOldMessage;
+import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
+import org.myelin.hdf5.internal.format.level2.Message;
+import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.PipelineFilter;
+import org.myelin.hdf5.internal.wire.Wire;
+
+/**
+ * The messages that make an object header a dataset: written for a new one, understood, and kept up
+ * to date.
+ */
+final class DatasetHeaders {
+  private final HeaderCache headers;
+  private final MetadataIo io;
+  private final int storageK;
+  private final boolean newFamily;
+  private final Map<Long, ChunkIndex> indexes = new HashMap<>();
+
+  DatasetHeaders(HeaderCache headers, MetadataIo io, int storageK, boolean newFamily) {
+    this.headers = headers;
+    this.io = io;
+    this.storageK = storageK;
+    this.newFamily = newFamily;
+  }
+
+  // ---- new
+
+  void fill(ObjectHeader h, String path, Datatype type, Dataspace space, Layout layout, Fill fill) {
+    h.add(MessageType.DATASPACE, 0, encode(DataspaceMessage.of(space, newFamily)));
+    // bit 0: the type of a dataset never changes
+    h.add(MessageType.DATATYPE, 1, encode(DatatypeMessage.of(type, headers.datatypeVersion())));
+    h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(layout, fill)));
+    h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout)));
+    if (!layout.filters().isEmpty()) {
+      h.add(MessageType.FILTER_PIPELINE, 1, encode(pipeline(path, type, layout)));
+    }
+  }
+
+  private byte[] encode(Message m) {
+    return MessageType.encode(io.geometry(), m);
+  }
+
+  private FillValueMessage fillMessage(Layout layout, Fill fill) {
+    FillValueMessage.AllocationTime time =
+        switch (layout.kind()) {
+          case COMPACT -> FillValueMessage.AllocationTime.EARLY;
+          case CHUNKED -> FillValueMessage.AllocationTime.INCREMENTAL;
+          default -> FillValueMessage.AllocationTime.LATE;
+        };
+    int version = newFamily ? 3 : 2;
+    return fill.value() == null
+        ? FillValueMessage.none(version, time)
+        : FillValueMessage.user(version, time, fill.value());
+  }
+
+  private DataLayoutMessage layoutMessage(Datatype type, Dataspace space, Layout layout) {
+    long bytes = Math.multiplyExact(space.elements(), (long) type.size());
+    return switch (layout.kind()) {
+      case COMPACT -> CompactLayout.of(new byte[Math.toIntExact(bytes)]);
+      case CHUNKED -> chunked(type, space, layout);
+      default -> ContiguousLayout.of(Wire.UNDEFINED, bytes);
+    };
+  }
+
+  private ChunkedLayout chunked(Datatype type, Dataspace space, Layout layout) {
+    long[] dims = Arrays.copyOf(layout.chunkShape(), space.rank() + 1);
+    dims[space.rank()] = type.size();
+    boolean bounded = Arrays.stream(space.maxShape()).noneMatch(m -> m == Dataspace.UNLIMITED);
+    if (!newFamily || !bounded || Arrays.stream(space.maxShape()).anyMatch(m -> m == 0)) {
+      // growing datasets would get an extensible array or a version 2 B-tree here; the old index is
+      // as valid
+      return ChunkedLayout.btreeV1(dims, Wire.UNDEFINED);
+    }
+    if (Arrays.equals(space.shape(), layout.chunkShape())
+        && Arrays.equals(space.maxShape(), layout.chunkShape())) {
+      return ChunkedLayout.indexed(
+          dims,
+          new ChunkIndexing.SingleChunk(layout.filters().isEmpty() ? -1 : 0, 0),
+          Wire.UNDEFINED);
+    }
+    return ChunkedLayout.indexed(dims, new ChunkIndexing.FixedArray(10), Wire.UNDEFINED);
+  }
+
+  private FilterPipelineMessage pipeline(String path, Datatype type, Layout layout) {
+    List<PipelineFilter> filters = new ArrayList<>();
+    for (FilterDescription f : layout.filters()) {
+      int[] given = f.clientData().stream().mapToInt(Integer::intValue).toArray();
+      int[] parameters =
+          Filters.find(f.id())
+              .orElseThrow(
+                  () ->
+                      new MissingFilterException(io.file() + ": dataset " + path, f.id(), f.name()))
+              .parameters(given, type.size());
+      filters.add(
+          new PipelineFilter(
+              f.id(),
+              f.name(),
+              f.optional() ? PipelineFilter.OPTIONAL : 0,
+              Arrays.stream(parameters).boxed().toList()));
+    }
+    return new FilterPipelineMessage(newFamily ? 2 : 1, filters);
+  }
+
+  // ---- existing
+
+  StoreDescription describe(ObjectHeader h, String path) {
+    Dataspace space =
+        ((DataspaceMessage) headers.decode(h, need(h, MessageType.DATASPACE, path))).dataspace();
+    Datatype type = headers.datatype(h, need(h, MessageType.DATATYPE, path));
+    DataLayoutMessage layout =
+        (DataLayoutMessage) headers.decode(h, need(h, MessageType.DATA_LAYOUT, path));
+    String refusal =
+        h.find(MessageType.EXTERNAL_DATA_FILES) == null ? null : "raw data in external files";
+    if (layout instanceof ChunkedLayout c) {
+      return describeChunked(h, path, type, space, c);
+    }
+    long address = layout instanceof ContiguousLayout c ? c.address() : -1;
+    ByteBuffer compact = layout instanceof CompactLayout c ? compact(h, c, type, space) : null;
+    Layout.Kind kind =
+        layout instanceof CompactLayout
+            ? Layout.Kind.COMPACT
+            : layout instanceof ContiguousLayout ? Layout.Kind.CONTIGUOUS : Layout.Kind.VIRTUAL;
+    if (kind == Layout.Kind.VIRTUAL) {
+      refusal = "a virtual layout";
+    }
+    return new StoreDescription(
+        h.key(),
+        path,
+        type,
+        space.shape(),
+        Layout.of(kind, new long[0], List.of()),
+        fillOf(h),
+        address,
+        compact,
+        null,
+        refusal);
+  }
+
+  private ByteBuffer compact(ObjectHeader h, CompactLayout c, Datatype type, Dataspace space) {
+    long bytes = space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) type.size());
+    if (c.data().length < bytes) {
+      throw io.corrupt(
+          "Data Layout message",
+          "raw data",
+          h.address(),
+          c.data().length + " bytes",
+          bytes + " bytes for " + space);
+    }
+    return ByteBuffer.wrap(c.data().clone());
+  }
+
+  private StoreDescription describeChunked(
+      ObjectHeader h, String path, Datatype type, Dataspace space, ChunkedLayout c) {
+    if (c.rank() != space.rank() || c.elementSize() != type.size()) {
+      throw io.corrupt(
+          "Data Layout message",
+          "dimensions",
+          h.address(),
+          c.rank() + " dimensions and elements of " + c.elementSize() + " bytes",
+          space.rank() + " and " + type.size() + " as dataspace and datatype say");
+    }
+    List<FilterDescription> filters = filters(h);
+    String refusal = null;
+    if (!(c.indexing() instanceof ChunkIndexing.SingleChunk)) {
+      ChunkIndex index = ChunkIndexes.of(io, c, space, !filters.isEmpty(), storageK);
+      if (index == null) {
+        refusal = "a chunk index of type " + c.indexing().getClass().getSimpleName();
+      } else {
+        indexes.put(h.key(), index);
+      }
+    }
+    if (!filters.isEmpty() && (c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0) {
+      refusal = "partial edge chunks without filters";
+    }
+    if (c.chunkBytes() > Integer.MAX_VALUE - 64) {
+      refusal = "chunks of " + c.chunkBytes() + " bytes";
+    }
+    ChunkTable table = new ChunkTable(t -> load(h, c, t, !filters.isEmpty()));
+    return new StoreDescription(
+        h.key(),
+        path,
+        type,
+        space.shape(),
+        Layout.of(Layout.Kind.CHUNKED, c.chunkShape(), filters),
+        fillOf(h),
+        -1,
+        null,
+        table,
+        refusal);
+  }
+
+  private void load(ObjectHeader h, ChunkedLayout c, ChunkTable table, boolean filtered) {
+    if (c.indexAddress() == Wire.UNDEFINED) {
+      return;
+    }
+    if (c.indexing() instanceof ChunkIndexing.SingleChunk s) {
+      table.load(
+          new long[c.rank()],
+          new ChunkRecord(
+              c.indexAddress(), filtered ? s.filteredSize() : c.chunkBytes(), s.filterMask()));
+    } else {
+      indexes.get(h.key()).load(c.indexAddress(), table);
+    }
+  }
+
+  private List<FilterDescription> filters(ObjectHeader h) {
+    ObjectHeader.Message m = h.find(MessageType.FILTER_PIPELINE);
+    if (m == null) {
+      return List.of();
+    }
+    return ((FilterPipelineMessage) headers.decode(h, m))
+        .filters().stream()
+            .map(f -> new FilterDescription(f.id(), f.name(), f.isOptional(), f.clientData()))
+            .toList();
+  }
+
+  private Fill fillOf(ObjectHeader h) {
+    ObjectHeader.Message m = h.find(MessageType.FILL_VALUE);
+    if (m != null) {
+      FillValueMessage f = (FillValueMessage) headers.decode(h, m);
+      return new Fill(
+          f.value().length == 0 ? null : f.value(),
+          f.writeTime() == FillValueMessage.WriteTime.NEVER);
+    }
+    m = h.find(MessageType.FILL_VALUE_OLD);
+    byte[] value = m == null ? new byte[0] : ((FillValueOldMessage) headers.decode(h, m)).value();
+    return new Fill(value.length == 0 ? null : value, false);
+  }
+
+  private ObjectHeader.Message need(ObjectHeader h, MessageType type, String path) {
+    ObjectHeader.Message m = h.find(type);
+    if (m == null) {
+      throw io.corrupt(
+          "Object header of dataset " + path,
+          "messages",
+          h.address(),
+          "no " + type.specName() + " message",
+          "one");
+    }
+    return m;
+  }
+
+  // ---- changed
+
+  void update(ObjectHeader h, DatasetStore s, Commit commit) {
+    boolean indexDirty = s.isChunked() && s.table().dirty();
+    if (!indexDirty && !s.changed()) {
+      return;
+    }
+    if (s.changed()) {
+      Dataspace space = headers.dataspace(h, s);
+      DataspaceMessage before = (DataspaceMessage) headers.decode(h, h.find(MessageType.DATASPACE));
+      h.set(MessageType.DATASPACE, 0, encode(new DataspaceMessage(before.version(), space)));
+    }
+    DataLayoutMessage before =
+        (DataLayoutMessage) headers.decode(h, h.find(MessageType.DATA_LAYOUT));
+    DataLayoutMessage now = before;
+    if (before instanceof ChunkedLayout c && indexDirty) {
+      now = chunked(h, s, c, commit);
+      s.table().clean();
+    } else if (before instanceof ContiguousLayout c) {
+      now = new ContiguousLayout(c.version(), c.dims(), s.address(), c.size());
+    } else if (before instanceof CompactLayout c) {
+      byte[] data = new byte[s.compact().capacity()];
+      s.compact().clear().get(data);
+      now = new CompactLayout(c.version(), c.dims(), data);
+    }
+    h.set(MessageType.DATA_LAYOUT, 0, encode(now));
+    s.clean();
+  }
+
+  private ChunkedLayout chunked(ObjectHeader h, DatasetStore s, ChunkedLayout c, Commit commit) {
+    if (c.indexing() instanceof ChunkIndexing.SingleChunk) {
+      ChunkRecord r = s.table().find(new long[c.rank()]);
+      long address = r == null ? Wire.UNDEFINED : r.address();
+      ChunkIndexing single =
+          s.isFiltered()
+              ? new ChunkIndexing.SingleChunk(
+                  r == null ? 0 : r.size(), r == null ? 0 : r.filterMask())
+              : c.indexing();
+      return new ChunkedLayout(c.version(), c.flags(), c.dims(), single, address);
+    }
+    return new ChunkedLayout(
+        c.version(),
+        c.flags(),
+        c.dims(),
+        c.indexing(),
+        indexes.get(h.key()).store(commit, s.table()));
+  }
+}

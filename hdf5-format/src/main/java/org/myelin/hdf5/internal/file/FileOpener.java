@@ -1,0 +1,204 @@
+package org.myelin.hdf5.internal.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.myelin.hdf5.FileOptions;
+import org.myelin.hdf5.Hdf5IOException;
+import org.myelin.hdf5.OpenMode;
+import org.myelin.hdf5.internal.driver.ChannelDriver;
+import org.myelin.hdf5.internal.driver.IoErrors;
+import org.myelin.hdf5.internal.driver.MpioDriver;
+import org.myelin.hdf5.internal.parallel.CollectiveGuard;
+import org.myelin.hdf5.internal.parallel.CommPeers;
+import org.myelin.hdf5.internal.parallel.Peers;
+import org.myelin.hdf5.spi.FileDriver;
+import org.myelin.mpi.Intracomm;
+
+/**
+ * Opens and closes files, alone or with other ranks. A new file has a temporary name until its
+ * first commit, so that nothing half-written ever stands under its own.
+ */
+public final class FileOpener {
+  private final Path path;
+  private final OpenFile file;
+  private Path temporary;
+
+  private FileOpener(Path path, Path temporary, OpenFile file) {
+    this.path = path;
+    this.temporary = temporary;
+    this.file = file;
+  }
+
+  /** Creates a file; {@code comm} is null for a serial one. */
+  public static FileOpener create(Path path, FileOptions options, Intracomm comm) {
+    Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
+    try {
+      Path temporary = temporaryName(path, peers);
+      if (options.exclusive()) {
+        attempt(path, peers, "create", () -> refuseExisting(path, peers));
+      }
+      FileDriver driver =
+          comm == null
+              ? ChannelDriver.create(temporary)
+              : MpioDriver.create(((CommPeers) peers).comm(), temporary);
+      return new FileOpener(path, temporary, OpenFile.create(driver, options, peers));
+    } catch (RuntimeException e) {
+      peers.close();
+      throw renamed(e, path);
+    }
+  }
+
+  /** Opens a file; {@code comm} is null for a serial one. */
+  public static FileOpener open(Path path, OpenMode mode, FileOptions options, Intracomm comm) {
+    boolean writable = mode == OpenMode.EDIT;
+    Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
+    FileDriver driver = null;
+    try {
+      driver =
+          comm == null
+              ? ChannelDriver.open(path, writable)
+              : MpioDriver.open(((CommPeers) peers).comm(), path, writable);
+      FileDriver d = driver;
+      return new FileOpener(
+          path,
+          null,
+          attempt(path, peers, "open " + mode, () -> OpenFile.open(d, writable, options, peers)));
+    } catch (RuntimeException e) {
+      if (driver != null) {
+        driver.close();
+      }
+      peers.close();
+      throw e;
+    }
+  }
+
+  /** Opens a file of any storage for reading. */
+  public static FileOpener open(FileDriver driver) {
+    return new FileOpener(
+        Path.of(driver.name()),
+        null,
+        OpenFile.open(driver, false, FileOptions.DEFAULT, Peers.ALONE));
+  }
+
+  /** Runs what may fail on one rank only, and fails on all if it does. */
+  private static <T> T attempt(Path path, Peers peers, String call, Supplier<T> work) {
+    T result = null;
+    RuntimeException failure = null;
+    try {
+      result = work.get();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    new CollectiveGuard(path.toString(), peers).agree(call, failure);
+    return result;
+  }
+
+  private static Object refuseExisting(Path path, Peers peers) {
+    if (peers.rank() == 0 && Files.exists(path)) {
+      throw new Hdf5IOException(path + ": cannot create: it exists already", null);
+    }
+    return null;
+  }
+
+  private static Path temporaryName(Path path, Peers peers) {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    byte[] agreed = peers.broadcast(random.getBytes(StandardCharsets.US_ASCII));
+    Path name = path.getFileName();
+    if (name == null) {
+      throw new IllegalArgumentException("'" + path + "' is not a file name");
+    }
+    return path.resolveSibling(
+        "." + name + "." + new String(agreed, StandardCharsets.US_ASCII) + ".part");
+  }
+
+  /** The engine. */
+  public OpenFile file() {
+    return file;
+  }
+
+  /** The path as given. */
+  public Path path() {
+    return path;
+  }
+
+  /** Commits; the first commit of a new file gives it its own name. Collective. */
+  public void commit(String call) {
+    file.commit(call);
+    if (temporary != null) {
+      RuntimeException failure = null;
+      if (file.guard().peers().rank() == 0) {
+        failure = takeName();
+      }
+      file.guard().agree("name the file", failure);
+      file.driver().moved(path);
+      temporary = null;
+    }
+  }
+
+  private RuntimeException takeName() {
+    try {
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return null;
+    } catch (IOException e) {
+      return IoErrors.wrap("give the new file its name", path.toString(), e);
+    }
+  }
+
+  /** Commits what was changed, and closes. Collective. */
+  public void close() {
+    if (file.isClosed()) {
+      return;
+    }
+    RuntimeException failure = null;
+    if (file.isWritable() && !file.hasFailed()) {
+      try {
+        commit("close");
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    end(failure);
+  }
+
+  /** Closes without a commit. Collective. */
+  public void discard() {
+    if (!file.isClosed()) {
+      end(null);
+    }
+  }
+
+  private void end(RuntimeException failure) {
+    try {
+      file.release();
+    } catch (RuntimeException e) {
+      failure = failure == null ? e : failure;
+    } finally {
+      if (temporary != null && file.guard().peers().rank() == 0) {
+        temporary.toFile().delete();
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Failures of the temporary file are told under the name that the user gave. */
+  private static RuntimeException renamed(RuntimeException e, Path path) {
+    if (e instanceof Hdf5IOException && e.getMessage() != null) {
+      String m =
+          e.getMessage()
+              .replaceAll(
+                  "\\.(" + Pattern.quote(path.getFileName().toString()) + ")\\.[0-9a-f]{8}\\.part",
+                  "$1");
+      return new Hdf5IOException(m, e);
+    }
+    return e;
+  }
+}

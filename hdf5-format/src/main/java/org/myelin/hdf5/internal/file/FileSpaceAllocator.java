@@ -1,0 +1,125 @@
+package org.myelin.hdf5.internal.file;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Hands out file space. Deterministic: ranks that make the same calls get the same addresses
+ * without talking.
+ *
+ * <p>Space that the last commit uses is never handed out before the next commit: what is freed
+ * meanwhile waits, so a crash between two commits leaves everything that the last one described.
+ * Space that was allocated after the last commit and freed again is free at once. Addresses are
+ * relative to the file's base address. Not thread-safe.
+ */
+public final class FileSpaceAllocator {
+  private static final int ALIGNMENT = 8;
+
+  private final TreeMap<Long, Long> free = new TreeMap<>();
+  private final TreeMap<Long, Long> freedSinceCommit = new TreeMap<>();
+  private final TreeMap<Long, Long> newSinceCommit = new TreeMap<>();
+  private final long zeroFrom;
+  private long endOfAllocation;
+  private long endOfReleased;
+
+  /**
+   * @param endOfAllocation where the space in use ends
+   * @param endOfStorage where the stored bytes end; what lies behind reads as zero
+   */
+  public FileSpaceAllocator(long endOfAllocation, long endOfStorage) {
+    this.endOfAllocation = endOfAllocation;
+    this.zeroFrom = Math.max(endOfAllocation, endOfStorage);
+  }
+
+  /** Where the space in use ends: the superblock's end of file address. */
+  public long endOfAllocation() {
+    return endOfAllocation;
+  }
+
+  /** Space for {@code size} bytes: the first free block that holds it, else at the end. */
+  public long allocate(long size) {
+    long wanted = roundUp(size);
+    long address = fromFree(wanted);
+    if (address < 0) {
+      address = roundUp(endOfAllocation);
+      endOfAllocation = Math.addExact(address, wanted);
+    }
+    join(newSinceCommit, address, wanted);
+    return address;
+  }
+
+  private long fromFree(long wanted) {
+    for (Map.Entry<Long, Long> e : free.entrySet()) {
+      long address = roundUp(e.getKey());
+      if (address + wanted <= e.getKey() + e.getValue()) {
+        take(free, address, wanted);
+        return address;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Whether the bytes from {@code address} on have never been stored or handed out before, so that
+   * they read as zero.
+   */
+  public boolean isFresh(long address) {
+    return address >= zeroFrom && address >= endOfReleased;
+  }
+
+  /**
+   * Gives space back; it is handed out again at once if the last commit knew nothing of it, else
+   * after the next.
+   */
+  public void release(long address, long size) {
+    endOfReleased = Math.max(endOfReleased, address + roundUp(size));
+    if (take(newSinceCommit, address, roundUp(size))) {
+      join(free, address, roundUp(size));
+    } else {
+      // not rounded up: in a file of another writer the next block may begin right behind
+      join(freedSinceCommit, address, size);
+    }
+  }
+
+  /**
+   * The file's description on disk is now the one in memory: what was freed before may be handed
+   * out.
+   */
+  public void committed() {
+    freedSinceCommit.forEach((a, n) -> join(free, a, n));
+    freedSinceCommit.clear();
+    newSinceCommit.clear();
+  }
+
+  private static long roundUp(long n) {
+    return Math.addExact(n, ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  private static void join(TreeMap<Long, Long> map, long address, long length) {
+    Map.Entry<Long, Long> before = map.floorEntry(address);
+    if (before != null && before.getKey() + before.getValue() == address) {
+      address = before.getKey();
+      length += before.getValue();
+    }
+    Long after = map.remove(address + length);
+    map.put(address, after == null ? length : length + after);
+  }
+
+  /** Removes the range from the map if one entry holds all of it. */
+  private static boolean take(TreeMap<Long, Long> map, long address, long length) {
+    Map.Entry<Long, Long> e = map.floorEntry(address);
+    if (e == null || e.getKey() + e.getValue() < address + length) {
+      return false;
+    }
+    long start = e.getKey();
+    long end = start + e.getValue();
+    map.remove(start);
+    if (start < address) {
+      map.put(start, address - start);
+    }
+    if (end > address + length) {
+      map.put(address + length, end - address - length);
+    }
+    return true;
+  }
+}

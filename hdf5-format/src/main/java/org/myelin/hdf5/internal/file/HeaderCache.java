@@ -1,0 +1,369 @@
+package org.myelin.hdf5.internal.file;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.myelin.hdf5.CharacterSet;
+import org.myelin.hdf5.Dataspace;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.FormatBounds;
+import org.myelin.hdf5.Layout;
+import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.Fill;
+import org.myelin.hdf5.internal.format.level0.Superblock;
+import org.myelin.hdf5.internal.format.level0.SuperblockV0;
+import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
+import org.myelin.hdf5.internal.format.level2.AttributeMessage;
+import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
+import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
+import org.myelin.hdf5.internal.format.level2.GroupInfoMessage;
+import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
+import org.myelin.hdf5.internal.format.level2.LinkMessage;
+import org.myelin.hdf5.internal.format.level2.Message;
+import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
+import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
+import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
+import org.myelin.hdf5.internal.format.level2.SharedMessage;
+import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
+
+/**
+ * The file's metadata in memory: object headers and what hangs on them. Each header is held once,
+ * so all who look at an object see the same state. In a parallel file every rank keeps the same
+ * headers with the same changes.
+ */
+public final class HeaderCache {
+  private final OpenFile file;
+  private final MetadataIo io;
+  private final HeaderReader reader;
+  private final HeaderWriter writer;
+  private final DatasetHeaders datasets;
+  private final SymbolTableLinks.TreeWidths widths;
+  private final boolean newFamily;
+  private final Map<Long, ObjectHeader> byKey = new LinkedHashMap<>();
+  private final Map<Long, ObjectHeader> byAddress = new HashMap<>();
+  private final Map<ObjectHeader, LinkTable> tables = new LinkedHashMap<>();
+  private final Map<Long, DatasetStore> stores = new LinkedHashMap<>();
+  private final long rootAddress;
+  private ObjectHeader root;
+  private long nextNew = -2;
+
+  HeaderCache(OpenFile file, MetadataIo io, Superblock superblock, FormatBounds bounds) {
+    this.file = file;
+    this.io = io;
+    this.reader = new HeaderReader(io);
+    this.writer = new HeaderWriter(io, file.allocator());
+    this.rootAddress = superblock.rootHeaderAddress();
+    SuperblockV0 v0 = superblock instanceof SuperblockV0 v ? v : null;
+    this.newFamily = v0 == null;
+    this.widths =
+        v0 == null
+            ? new SymbolTableLinks.TreeWidths(
+                SuperblockV0.DEFAULT_LEAF_K, SuperblockV0.DEFAULT_INTERNAL_K)
+            : new SymbolTableLinks.TreeWidths(v0.groupLeafK(), v0.groupInternalK());
+    this.datasets =
+        new DatasetHeaders(
+            this,
+            io,
+            v0 == null ? SuperblockV0.DEFAULT_STORAGE_K : v0.indexedStorageK(),
+            newFamily);
+  }
+
+  String fileName() {
+    return file.name();
+  }
+
+  // ---- headers
+
+  /** The root group's header. */
+  public synchronized ObjectHeader root() {
+    if (root == null) {
+      root = read(rootAddress);
+    }
+    return root;
+  }
+
+  LinkTable rootTable() {
+    return links(root(), "/");
+  }
+
+  void newRoot() {
+    root = newGroup();
+  }
+
+  /** The header at this address. */
+  public synchronized ObjectHeader read(long address) {
+    ObjectHeader h = byAddress.get(address);
+    if (h == null) {
+      h = reader.read(address);
+      byAddress.put(address, h);
+      byKey.put(h.key(), h);
+    }
+    return h;
+  }
+
+  /** The header with this key. */
+  synchronized ObjectHeader byKey(long key) {
+    ObjectHeader h = byKey.get(key);
+    return h == null ? read(key) : h;
+  }
+
+  /** Headers that are in memory, in the order in which they came. */
+  List<ObjectHeader> loaded() {
+    return new ArrayList<>(byKey.values());
+  }
+
+  private ObjectHeader fresh() {
+    ObjectHeader h =
+        new ObjectHeader(
+            nextNew--,
+            newFamily ? ObjectHeaderPrefixV2.plain(0) : new ObjectHeaderPrefixV1(0, 1, 0));
+    h.dirty(true);
+    byKey.put(h.key(), h);
+    return h;
+  }
+
+  /** Gives a header its place, if it has none, with messages final. */
+  void place(ObjectHeader h) {
+    placeWith(h, 0);
+  }
+
+  /** Gives a header its place before its messages are final. */
+  void placeEarly(ObjectHeader h) {
+    if (links(h) instanceof SymbolTableLinks && h.find(MessageType.SYMBOL_TABLE) == null) {
+      throw new IllegalStateException("a group without its symbol table message");
+    }
+    placeWith(h, 128);
+  }
+
+  private void placeWith(ObjectHeader h, int more) {
+    if (h.address() < 0) {
+      writer.place(h, more);
+      byAddress.put(h.address(), h);
+    }
+  }
+
+  void encode(ObjectHeader h, Commit commit) {
+    writer.encode(h, commit);
+  }
+
+  /** Brings the message that tells the number of hard links up to date. */
+  public void referenceCountChanged(ObjectHeader h) {
+    if (h.version() == 2) {
+      h.set(
+          MessageType.OBJECT_REFERENCE_COUNT,
+          0,
+          MessageType.encode(io.geometry(), new ObjectReferenceCountMessage(h.referenceCount())));
+    }
+  }
+
+  // ---- groups
+
+  /** A header for a new group. */
+  public ObjectHeader newGroup() {
+    ObjectHeader h = fresh();
+    if (newFamily) {
+      h.add(MessageType.LINK_INFO, 0, MessageType.encode(io.geometry(), LinkInfoMessage.compact()));
+      h.add(
+          MessageType.GROUP_INFO,
+          0,
+          MessageType.encode(io.geometry(), GroupInfoMessage.defaults()));
+      tables.put(h, new CompactLinks(io));
+    } else {
+      SymbolTableLinks t = new SymbolTableLinks(io, widths);
+      t.create(h);
+      tables.put(h, t);
+    }
+    return h;
+  }
+
+  private LinkTable links(ObjectHeader h) {
+    return tables.get(h);
+  }
+
+  Map<ObjectHeader, LinkTable> linkTables() {
+    return tables;
+  }
+
+  /** A group's links. */
+  public synchronized LinkTable links(ObjectHeader h, String path) {
+    LinkTable t = tables.get(h);
+    if (t == null) {
+      t = readLinks(h, path);
+      tables.put(h, t);
+    }
+    return t;
+  }
+
+  private LinkTable readLinks(ObjectHeader h, String path) {
+    ObjectHeader.Message symbolTable = h.find(MessageType.SYMBOL_TABLE);
+    if (symbolTable != null) {
+      return SymbolTableLinks.read(io, widths, (SymbolTableMessage) decode(h, symbolTable));
+    }
+    ObjectHeader.Message info = h.find(MessageType.LINK_INFO);
+    boolean tracked = false;
+    if (info != null) {
+      LinkInfoMessage i = (LinkInfoMessage) decode(h, info);
+      if (i.isDense()) {
+        throw new UnsupportedFormatException(
+            fileName()
+                + ": group "
+                + path
+                + " keeps its links in a fractal heap (dense storage), which is not supported yet");
+      }
+      tracked = i.orderTracked();
+    }
+    return CompactLinks.read(
+        io,
+        h.all(MessageType.LINK).stream().map(m -> (LinkMessage) decode(h, m)).toList(),
+        tracked);
+  }
+
+  // ---- messages
+
+  /** The content of a message, looked up where it is if it is shared. */
+  Message decode(ObjectHeader h, ObjectHeader.Message m) {
+    return m.decoded(body -> decodeBody(h, m, body));
+  }
+
+  private Message decodeBody(ObjectHeader h, ObjectHeader.Message m, byte[] body) {
+    MessageType type = MessageType.of(m.typeId()).orElseThrow();
+    return m.isShared()
+        ? sharedMessage(
+            io.parse(
+                "Shared " + type.specName() + " message",
+                h.address(),
+                ByteBuffer.wrap(body),
+                SharedMessage::transfer),
+            type)
+        : type.decode(io.geometry(), io.file(), h.address(), ByteBuffer.wrap(body), io.limits());
+  }
+
+  private Message sharedMessage(SharedMessage s, MessageType type) {
+    if (s.isInHeap()) {
+      throw new UnsupportedFormatException(
+          fileName()
+              + ": a "
+              + type.specName()
+              + " message in the file's shared message heap is not supported yet");
+    }
+    ObjectHeader target = read(s.headerAddress());
+    ObjectHeader.Message m = target.find(type);
+    if (m == null || m.isShared()) {
+      throw io.corrupt(
+          "Shared " + type.specName() + " message",
+          "object header address",
+          s.headerAddress(),
+          m == null ? "an object without one" : "an object that shares its own",
+          "an object that holds a " + type.specName() + " message");
+    }
+    return decode(target, m);
+  }
+
+  /** The type in a datatype message. */
+  public Datatype datatype(ObjectHeader h, ObjectHeader.Message m) {
+    return ((DatatypeMessage) decode(h, m)).datatype();
+  }
+
+  /** The version of datatype messages that this family of files has. */
+  int datatypeVersion() {
+    return newFamily ? DatatypeMessage.PACKED : DatatypeMessage.EARLIEST;
+  }
+
+  // ---- attributes
+
+  void refuseDenseAttributes(ObjectHeader h, String path) {
+    ObjectHeader.Message m = h.find(MessageType.ATTRIBUTE_INFO);
+    if (m != null && ((AttributeInfoMessage) decode(h, m)).isDense()) {
+      throw new UnsupportedFormatException(
+          fileName()
+              + ": "
+              + path
+              + " keeps its attributes in a fractal heap (dense storage), which is not supported yet");
+    }
+  }
+
+  AttributeStore.Decoded attribute(ObjectHeader h, ObjectHeader.Message m) {
+    AttributeMessage a = (AttributeMessage) decode(h, m);
+    DatatypeMessage t =
+        a.datatype() != null
+            ? a.datatype()
+            : (DatatypeMessage) sharedMessage(a.sharedDatatype(), MessageType.DATATYPE);
+    DataspaceMessage s =
+        a.dataspace() != null
+            ? a.dataspace()
+            : (DataspaceMessage) sharedMessage(a.sharedDataspace(), MessageType.DATASPACE);
+    Dataspace space = s.dataspace();
+    long bytes =
+        space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) t.datatype().size());
+    if (a.data().length < bytes) {
+      throw io.corrupt(
+          "Attribute message",
+          "data",
+          h.address(),
+          a.data().length + " bytes",
+          bytes + " bytes for " + space);
+    }
+    return new AttributeStore.Decoded(a.name(), t.datatype(), space, a.data());
+  }
+
+  byte[] encodeAttribute(ObjectHeader h, AttributeStore.Decoded a) {
+    if (h.prefix().tracksCreationOrder()) {
+      throw new UnsupportedFormatException(
+          fileName()
+              + ": changing attributes of an object that tracks their creation order is not supported yet");
+    }
+    boolean ascii = a.name().chars().allMatch(c -> c < 128);
+    boolean v3 = newFamily || !ascii || a.dataspace().isNull();
+    AttributeMessage m =
+        AttributeMessage.of(
+            v3 ? 3 : 1,
+            a.name(),
+            ascii ? CharacterSet.ASCII : CharacterSet.UTF_8,
+            DatatypeMessage.of(a.datatype(), datatypeVersion()),
+            DataspaceMessage.of(a.dataspace(), newFamily),
+            a.data());
+    return MessageType.encode(io.geometry(), m);
+  }
+
+  // ---- datasets
+
+  /** A header for a new dataset. */
+  public ObjectHeader newDataset(
+      String path, Datatype type, Dataspace space, Layout layout, Fill fill) {
+    ObjectHeader h = fresh();
+    datasets.fill(h, path, type, space, layout, fill);
+    stores.put(h.key(), new DatasetStore(file, datasets.describe(h, path)));
+    return h;
+  }
+
+  /** A dataset's elements. */
+  public synchronized DatasetStore store(ObjectHeader h, String path) {
+    DatasetStore s = stores.get(h.key());
+    if (s == null) {
+      s = new DatasetStore(file, datasets.describe(h, path));
+      stores.put(h.key(), s);
+    }
+    return s;
+  }
+
+  Collection<DatasetStore> stores() {
+    return stores.values();
+  }
+
+  /** Brings the header's messages up to date with the elements' place and extent. */
+  void storeChanged(DatasetStore s, Commit commit) {
+    datasets.update(byKey(s.key()), s, commit);
+  }
+
+  /** The dataset's shape and maximal shape now. */
+  public Dataspace dataspace(ObjectHeader h, DatasetStore s) {
+    Dataspace stored = ((DataspaceMessage) decode(h, h.find(MessageType.DATASPACE))).dataspace();
+    return stored.isNull() || stored.isScalar() ? stored : stored.withShape(s.shape());
+  }
+}

@@ -1,0 +1,88 @@
+package org.myelin.hdf5.internal.file;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.ReadLimits;
+import org.myelin.hdf5.internal.wire.Geometry;
+import org.myelin.hdf5.internal.wire.Wire;
+import org.myelin.hdf5.spi.FileDriver;
+
+/**
+ * Fetches structures by address and hands their bytes to their descriptions: the joint between the
+ * format, which knows no storage, and the driver, which knows no format. Addresses are relative to
+ * the base address.
+ */
+public final class MetadataIo {
+  private final FileDriver driver;
+  private final long baseAddress;
+  private final Geometry geometry;
+  private final ReadLimits limits;
+
+  /** Reads through this driver. */
+  public MetadataIo(FileDriver driver, long baseAddress, Geometry geometry, ReadLimits limits) {
+    this.driver = driver;
+    this.baseAddress = baseAddress;
+    this.geometry = geometry;
+    this.limits = limits;
+  }
+
+  /** Widths of offsets and lengths. */
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  /** The caller's limits. */
+  public ReadLimits limits() {
+    return limits;
+  }
+
+  /** What messages call the file. */
+  public String file() {
+    return driver.name();
+  }
+
+  /** Exactly {@code size} bytes of the named structure. */
+  public ByteBuffer bytes(String structure, long address, long size) {
+    long stored = driver.size() - baseAddress;
+    if (address < 0 || size < 0 || size > limits.maxAllocation() || address > stored - size) {
+      throw corrupt(
+          structure,
+          "address",
+          Math.max(address, -1),
+          size + " bytes at 0x" + Long.toHexString(address),
+          "at most the " + Math.max(stored, 0) + " bytes of the file");
+    }
+    return upTo(address, (int) size);
+  }
+
+  /** At most {@code size} bytes; fewer where the file ends. */
+  public ByteBuffer upTo(long address, int size) {
+    long stored = Math.max(0, driver.size() - baseAddress - address);
+    ByteBuffer b = ByteBuffer.allocate((int) Math.min(size, stored)).order(ByteOrder.LITTLE_ENDIAN);
+    driver.read(baseAddress + address, b);
+    return b.flip();
+  }
+
+  /** Reads a structure of known size. */
+  public <R> R read(String structure, long address, long size, Wire.Description<R> description) {
+    return parse(structure, address, bytes(structure, address, size), description);
+  }
+
+  /** Reads a structure from bytes that lie at {@code address}. */
+  public <R> R parse(
+      String structure, long address, ByteBuffer bytes, Wire.Description<R> description) {
+    return Wire.read(geometry, file(), structure, address, bytes, limits, description);
+  }
+
+  /** The bytes of a structure. */
+  public <R> byte[] encode(R value, Wire.Description<R> description) {
+    return Wire.encode(geometry, value, description);
+  }
+
+  /** A finding in this file. */
+  public CorruptFileException corrupt(
+      String structure, String field, long address, String found, String expected) {
+    return new CorruptFileException(file(), structure, field, address, found, expected, "");
+  }
+}

@@ -1,0 +1,341 @@
+package org.myelin.hdf5.internal.file;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.FileOptions;
+import org.myelin.hdf5.FormatBounds;
+import org.myelin.hdf5.Hdf5Exception;
+import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.ReadLimits;
+import org.myelin.hdf5.Transfer;
+import org.myelin.hdf5.internal.dataset.ChunkCache;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.ElementSink;
+import org.myelin.hdf5.internal.dataset.Overlay;
+import org.myelin.hdf5.internal.dataset.Piece;
+import org.myelin.hdf5.internal.dataset.ValueReader;
+import org.myelin.hdf5.internal.dataset.WriteBuffer;
+import org.myelin.hdf5.internal.format.level0.Superblock;
+import org.myelin.hdf5.internal.parallel.CollectiveGuard;
+import org.myelin.hdf5.internal.parallel.Peers;
+import org.myelin.hdf5.internal.parallel.Settlement;
+import org.myelin.hdf5.internal.wire.Geometry;
+import org.myelin.hdf5.spi.FileDriver;
+
+/** One open file: its storage, its metadata in memory, and the ranks that share it. */
+public final class OpenFile {
+  private final FileDriver driver;
+  private final boolean writable;
+  private final FileOptions options;
+  private final CollectiveGuard guard;
+  private final long superblockAddress;
+  private final MetadataIo io;
+  private final FileSpaceAllocator allocator;
+  private final GlobalHeapStore heap;
+  private final HeaderCache headers;
+  private final WriteBuffer waiting;
+  private final ChunkCache chunkCache;
+  private Superblock superblock;
+  private RuntimeException failure;
+  private volatile boolean closed;
+
+  private OpenFile(
+      FileDriver driver,
+      boolean writable,
+      FileOptions options,
+      Peers peers,
+      long superblockAddress,
+      Superblock superblock,
+      boolean fresh) {
+    this.driver = driver;
+    this.writable = writable;
+    this.options = options;
+    this.guard = new CollectiveGuard(driver.name(), peers);
+    this.superblockAddress = superblockAddress;
+    this.superblock = superblock;
+    this.io =
+        new MetadataIo(
+            driver,
+            Superblocks.base(superblock, superblockAddress),
+            superblock.geometry(),
+            ReadLimits.DEFAULT);
+    long end = Superblocks.end(superblock, superblockAddress);
+    this.allocator = new FileSpaceAllocator(end, fresh ? end : driver.size() - baseAddress());
+    this.heap = new GlobalHeapStore(io, allocator);
+    this.waiting = new WriteBuffer(options.writeBuffer());
+    this.chunkCache = new ChunkCache(options.chunkCache());
+    this.headers = new HeaderCache(this, io, superblock, options.bounds());
+  }
+
+  /** A new, empty file in this storage. */
+  public static OpenFile create(FileDriver driver, FileOptions options, Peers peers) {
+    OpenFile f =
+        new OpenFile(
+            driver,
+            true,
+            options,
+            peers,
+            0,
+            Superblocks.initial(options.bounds() == FormatBounds.V110),
+            true);
+    f.headers.newRoot();
+    return f;
+  }
+
+  /** An existing file. */
+  public static OpenFile open(
+      FileDriver driver, boolean writable, FileOptions options, Peers peers) {
+    Superblocks.Found found = Superblocks.find(driver);
+    return new OpenFile(
+        driver, writable, options, peers, found.address(), found.superblock(), false);
+  }
+
+  // ---- parts
+
+  /** What messages call the file. */
+  public String name() {
+    return driver.name();
+  }
+
+  /** The storage. */
+  public FileDriver driver() {
+    return driver;
+  }
+
+  /** The ranks, and what they agree on. */
+  public CollectiveGuard guard() {
+    return guard;
+  }
+
+  /** Free and used space. */
+  public FileSpaceAllocator allocator() {
+    return allocator;
+  }
+
+  /** Variable-length values. */
+  public GlobalHeapStore heap() {
+    return heap;
+  }
+
+  /** Object headers and what they describe. */
+  public HeaderCache headers() {
+    return headers;
+  }
+
+  /** Decoded chunks. */
+  public ChunkCache chunkCache() {
+    return chunkCache;
+  }
+
+  /** Where address 0 lies in the storage. */
+  public long baseAddress() {
+    return Superblocks.base(superblock, superblockAddress);
+  }
+
+  long superblockAddress() {
+    return superblockAddress;
+  }
+
+  /** Widths of offsets and lengths. */
+  public Geometry geometry() {
+    return io.geometry();
+  }
+
+  /** Whether the file may be changed. */
+  public boolean isWritable() {
+    return writable;
+  }
+
+  // ---- objects
+
+  /** The header of the root group. */
+  public ObjectHeader root() {
+    return headers.root();
+  }
+
+  /** A group's links. */
+  public LinkTable links(ObjectHeader group, String path) {
+    return headers.links(group, path);
+  }
+
+  /** An object's attributes. */
+  public AttributeStore attributes(ObjectHeader object, String path) {
+    return new AttributeStore(headers, object, path);
+  }
+
+  /** A dataset's elements. */
+  public DatasetStore store(ObjectHeader header, String path) {
+    return headers.store(header, path);
+  }
+
+  /** The elements of the dataset with this key. */
+  public DatasetStore store(long key) {
+    return headers.store(headers.byKey(key), "#" + key);
+  }
+
+  /** All datasets that were opened or created. */
+  Collection<DatasetStore> stores() {
+    return headers.stores();
+  }
+
+  /** The object's address; an object without one gets it, which every rank must ask for alike. */
+  public synchronized long place(ObjectHeader header, String path) {
+    if (header.address() < 0) {
+      guard.note("address of " + path);
+      headers.placeEarly(header);
+    }
+    return header.address();
+  }
+
+  /** Decodes values of the object or attribute that messages call {@code where}. */
+  public ValueReader valueReader(String where) {
+    return new ValueReader(where, geometry(), heap::read);
+  }
+
+  // ---- raw data
+
+  /** Stored bytes of a dataset; what was allocated but never written reads as zero. */
+  public ByteBuffer readRaw(String path, long address, int length) {
+    if (address < 0 || address > allocator.endOfAllocation() - length) {
+      throw corrupt(
+          "dataset " + path,
+          "address",
+          address,
+          length + " bytes at 0x" + Long.toHexString(address),
+          "at most the " + allocator.endOfAllocation() + " bytes in use");
+    }
+    ByteBuffer b = ByteBuffer.allocate(length);
+    driver.read(baseAddress() + address, b);
+    return b.clear();
+  }
+
+  /** Writes elements, or keeps them until the next collective call. */
+  public void write(Piece piece, Transfer transfer) {
+    Peers peers = guard.peers();
+    if (transfer == Transfer.COLLECTIVE) {
+      settle(List.of(piece));
+    } else if (waiting.fits(piece) && !(peers.alone() && piece.bytes() >= 1 << 20)) {
+      waiting.add(piece);
+    } else if (peers.alone()) {
+      settle(List.of(piece));
+    } else {
+      throw new Hdf5Exception(
+          name()
+              + ": rank "
+              + peers.rank()
+              + " would keep more than "
+              + waiting.budget()
+              + " bytes of independent writes (FileOptions.writeBuffer); flush on all ranks now and then, or write with Transfer.COLLECTIVE");
+    }
+  }
+
+  private void settle(List<Piece> more) {
+    List<Piece> all = new ArrayList<>(waiting.take());
+    all.addAll(more);
+    guarded(() -> Settlement.settle(this, all));
+  }
+
+  /** Gives stored elements to the sink, this rank's waiting writes included. */
+  public void read(DatasetStore store, Hyperslab selection, ElementSink sink) {
+    if (!waiting.isEmpty() && guard.peers().alone()) {
+      settle(List.of());
+    }
+    store.read(selection, sink);
+    for (Piece p : waiting.of(store)) {
+      Overlay.apply(p, selection, sink);
+    }
+  }
+
+  /**
+   * Runs the work on every item, on several threads where that helps. The first failure is thrown
+   * after all have ended.
+   */
+  public <T> void inParallel(List<T> items, Consumer<T> work) {
+    Workers.run(items, work);
+  }
+
+  /** Gives a dataset another shape. */
+  public void resize(DatasetStore store, long[] shape) {
+    store.resize(shape);
+  }
+
+  // ---- state
+
+  /** Throws if the file is closed. */
+  public void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(name() + ": the file is closed");
+    }
+  }
+
+  /** Throws if the file may not be changed. */
+  public void checkWritable() {
+    checkOpen();
+    if (!writable) {
+      throw new IllegalStateException(
+          name() + ": opened for reading; open it with OpenMode.EDIT to change it");
+    }
+    if (failure != null) {
+      throw new Hdf5Exception(
+          name()
+              + ": an earlier write failed, so nothing more can be written: "
+              + failure.getMessage(),
+          failure);
+    }
+  }
+
+  /** Whether a write or commit has failed; the file in memory is then not to be trusted. */
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
+  /** Brings everything into the file. Collective. */
+  public void commit(String call) {
+    guarded(
+        () -> {
+          guard.agree(call, null);
+          Settlement.settle(this, waiting.take());
+          Commit.run(this);
+        });
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failure = failure == null ? e : failure;
+      throw e;
+    }
+  }
+
+  void nextSuperblock(CommitBatch batch) {
+    superblock =
+        Superblocks.next(superblock, superblockAddress, allocator.endOfAllocation(), headers);
+    batch.put(0, superblock.encode());
+  }
+
+  /** Gives up storage and communication without writing. Collective. */
+  public void release() {
+    closed = true;
+    try {
+      driver.close();
+    } finally {
+      guard.peers().close();
+    }
+  }
+
+  /** Whether the file is closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** A finding in this file. */
+  public CorruptFileException corrupt(
+      String structure, String field, long address, String found, String expected) {
+    return io.corrupt(structure, field, address, found, expected);
+  }
+}

@@ -1,0 +1,149 @@
+package org.myelin.hdf5.internal.parallel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.Grid;
+import org.myelin.hdf5.internal.dataset.Piece;
+import org.myelin.hdf5.internal.dataset.TileBytes;
+import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.spi.ExtentList;
+
+/**
+ * Brings the ranks' waiting writes into the file, in one exchange. Every rank of the file runs it
+ * at the same time, with or without writes of its own; a serial file is the case of one rank.
+ *
+ * <ol>
+ *   <li>Variable-length values go to the global heap ({@link HeapExchange}).
+ *   <li>The ranks tell each other which chunks they touch ({@link Touches}); every rank then knows
+ *       who writes where.
+ *   <li>New chunks without filters get their place, on every rank the same.
+ *   <li>Chunks that one rank must put together, because they are filtered or need a fill value, are
+ *       sent to their owner, encoded there, given their place, and written ({@link OwnedChunks}).
+ *   <li>All other bytes go straight from each rank through its view of the file ({@link
+ *       #writeDirect}).
+ * </ol>
+ */
+public final class Settlement {
+  /** Bytes that one rank gathers before it takes part in a collective write. */
+  static final long ROUND_BYTES = 32L << 20;
+
+  private final OpenFile file;
+  private final Peers peers;
+  private final Map<Long, List<Piece>> mine = new LinkedHashMap<>();
+
+  private Settlement(OpenFile file, List<Piece> pieces) {
+    this.file = file;
+    this.peers = file.guard().peers();
+    for (Piece p : HeapExchange.place(file, pieces)) {
+      mine.computeIfAbsent(p.store().key(), k -> new ArrayList<>()).add(p);
+    }
+  }
+
+  /** Settles these writes of this rank with those of the others. Collective. */
+  public static void settle(OpenFile file, List<Piece> pieces) {
+    if (!pieces.isEmpty() || !file.guard().peers().alone()) {
+      new Settlement(file, pieces).run();
+    }
+  }
+
+  private void run() {
+    TreeMap<Long, Touches> all = Touches.exchange(peers, mine);
+    List<OwnedChunks.Chunk> owned = new ArrayList<>();
+    List<Direct> direct = new ArrayList<>();
+    for (Touches t : all.values()) {
+      DatasetStore store = file.store(t.key());
+      List<Piece> pieces = mine.getOrDefault(t.key(), List.of());
+      if (store.isCompact()) {
+        Replicated.apply(peers, store, pieces);
+      } else if (store.isChunked()) {
+        classify(store, t, pieces, owned, direct);
+      } else {
+        store.allocateContiguous();
+        pieceTiles(store.grid(), pieces)
+            .forEach((tile, p) -> direct.add(new Direct(store, tile, p)));
+      }
+    }
+    new OwnedChunks(file, owned, mine).write();
+    writeDirect(direct);
+  }
+
+  private void classify(
+      DatasetStore store,
+      Touches touches,
+      List<Piece> pieces,
+      List<OwnedChunks.Chunk> owned,
+      List<Direct> direct) {
+    Map<Long, List<Piece>> byTile = pieceTiles(store.grid(), pieces);
+    touches
+        .tiles()
+        .forEach(
+            (tile, writers) -> {
+              if (store.isFiltered() || !store.placeUnfiltered(tile, writers.wholeByOne())) {
+                owned.add(new OwnedChunks.Chunk(store, tile, writers));
+              } else if (byTile.containsKey(tile)) {
+                direct.add(new Direct(store, tile, byTile.get(tile)));
+              }
+            });
+  }
+
+  /** The pieces that touch each box. */
+  static TreeMap<Long, List<Piece>> pieceTiles(Grid grid, List<Piece> pieces) {
+    TreeMap<Long, List<Piece>> byTile = new TreeMap<>();
+    for (Piece p : pieces) {
+      grid.forEach(p.selection(), t -> byTile.computeIfAbsent(t, k -> new ArrayList<>(1)).add(p));
+    }
+    return byTile;
+  }
+
+  private record Direct(DatasetStore store, long tile, List<Piece> pieces) {
+    long address() {
+      return store.tileAddress(tile);
+    }
+
+    long bytes() {
+      return pieces.stream().mapToLong(Piece::bytes).sum();
+    }
+  }
+
+  private void writeDirect(List<Direct> direct) {
+    direct.sort(Comparator.comparingLong(Direct::address));
+    List<List<Direct>> rounds = new ArrayList<>();
+    long bytes = ROUND_BYTES;
+    for (Direct d : direct) {
+      long size = Math.min(d.bytes(), d.store.tileBytes());
+      if (bytes + size > ROUND_BYTES) {
+        rounds.add(new ArrayList<>());
+        bytes = 0;
+      }
+      rounds.get(rounds.size() - 1).add(d);
+      bytes += size;
+    }
+    long most = maxOverRanks(rounds.size());
+    for (int r = 0; r < most; r++) {
+      ExtentList extents = new ExtentList();
+      for (Direct d : r < rounds.size() ? rounds.get(r) : List.<Direct>of()) {
+        TileBytes bytesOfTile = TileBytes.gather(d.pieces, d.store.grid(), d.tile);
+        long base = file.baseAddress() + d.address();
+        for (int i = 0; i < bytesOfTile.size(); i++) {
+          extents.addRange(base + bytesOfTile.from(i), bytesOfTile.length(i));
+        }
+        extents.addData(bytesOfTile.packed());
+      }
+      file.driver().writeAll(extents);
+    }
+  }
+
+  private long maxOverRanks(long value) {
+    long most = 0;
+    for (byte[] b : peers.allGather(ByteBuffer.allocate(8).putLong(0, value).array())) {
+      most = Math.max(most, ByteBuffer.wrap(b).getLong());
+    }
+    return most;
+  }
+}
