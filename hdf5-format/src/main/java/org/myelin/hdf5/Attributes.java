@@ -1,0 +1,124 @@
+package org.myelin.hdf5;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.myelin.hdf5.internal.dataset.ValueWriter;
+import org.myelin.hdf5.internal.dataset.VlenElements;
+import org.myelin.hdf5.internal.file.AttributeStore;
+import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
+
+/**
+ * The attributes of one object, by name. Changing them is a metadata call: in a parallel file every
+ * rank makes it with the same arguments.
+ */
+public final class Attributes {
+  private final Node node;
+  private final AttributeStore store;
+
+  Attributes(Node node) {
+    this.node = node;
+    this.store = node.file.engine().attributes(node.header, node.path);
+  }
+
+  /** The names, in the order in which they are stored. */
+  public List<String> names() {
+    return store.names();
+  }
+
+  /** The attribute, if there is one of this name. */
+  public Optional<Attribute> find(String name) {
+    OpenFile engine = node.file.engine();
+    engine.checkOpen();
+    String where = engine.name() + ": attribute " + name + " of " + node.path;
+    return store
+        .find(name)
+        .map(
+            a ->
+                new Attribute(
+                    name, a.datatype(), a.dataspace(), a.data(), engine.valueReader(where), where));
+  }
+
+  /** The attribute; throws if there is none of this name. */
+  public Attribute get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    node.file.path()
+                        + ": "
+                        + node.path
+                        + " has no attribute '"
+                        + name
+                        + "'; it has "
+                        + names()));
+  }
+
+  /** Whether there is an attribute of this name. */
+  public boolean contains(String name) {
+    return store.find(name).isPresent();
+  }
+
+  /**
+   * Creates or replaces an attribute of the type that its value suggests: {@code String} a
+   * variable-length UTF-8 string, numbers and booleans their own width, {@link ObjectReference} a
+   * reference, each a scalar; arrays of these (and lists of strings) one dimension.
+   */
+  public void set(String name, Object value) {
+    Object v = value instanceof List<?> l ? l.toArray(new String[0]) : value;
+    boolean array = v.getClass().isArray();
+    set(
+        name,
+        JavaTypes.of(v),
+        array ? Dataspace.of(java.lang.reflect.Array.getLength(v)) : Dataspace.scalar(),
+        v);
+  }
+
+  /**
+   * Creates or replaces an attribute of this type and shape; null is the value of a null dataspace.
+   */
+  public void set(String name, Datatype type, Dataspace space, Object value) {
+    OpenFile engine = node.file.engine();
+    engine.checkWritable();
+    String where = engine.name() + ": attribute " + name + " of " + node.path;
+    ValueWriter writer = new ValueWriter(where, engine.geometry());
+    ByteBuffer data =
+        space.isNull() ? ByteBuffer.allocate(0) : writer.encode(type, value, space.elements());
+    engine
+        .guard()
+        .note(
+            "set attribute "
+                + name
+                + " of "
+                + node.path
+                + ": "
+                + type
+                + " "
+                + space
+                + " #"
+                + java.util.Objects.hash(
+                    data, writer.values().stream().map(java.util.Arrays::hashCode).toList()));
+    List<GlobalHeapId> ids = new ArrayList<>();
+    writer.values().forEach(x -> ids.add(engine.heap().add(x)));
+    if (!ids.isEmpty()) {
+      VlenElements.place(data, type, ids, engine.geometry());
+    }
+    store.set(name, type, space, data.array());
+  }
+
+  /** Removes an attribute; throws if there is none of this name. */
+  public void delete(String name) {
+    node.file.engine().checkWritable();
+    get(name);
+    node.file.engine().guard().note("delete attribute " + name + " of " + node.path);
+    store.delete(name);
+  }
+
+  @Override
+  public String toString() {
+    return names().toString();
+  }
+}

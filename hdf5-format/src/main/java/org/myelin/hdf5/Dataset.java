@@ -1,0 +1,443 @@
+package org.myelin.hdf5;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.ElementSink;
+import org.myelin.hdf5.internal.dataset.ElementSource;
+import org.myelin.hdf5.internal.dataset.NumberFormat;
+import org.myelin.hdf5.internal.dataset.Piece;
+import org.myelin.hdf5.internal.dataset.PrimitiveArrays;
+import org.myelin.hdf5.internal.dataset.ValueWriter;
+import org.myelin.hdf5.internal.file.ObjectHeader;
+import org.myelin.hdf5.internal.file.OpenFile;
+
+/**
+ * A dataset: elements of one type in a shape, read and written by selection. In memory the selected
+ * elements lie packed, in C order. Numbers are converted between the array's type and the stored
+ * type as libhdf5 does: what does not fit is clipped, fractions are cut off.
+ *
+ * <p>Writes follow {@link Transfer}; without a transfer argument they are independent.
+ */
+public final class Dataset extends Node {
+  private final DatasetStore store;
+
+  Dataset(Hdf5File file, String path, ObjectHeader header) {
+    super(file, path, header);
+    this.store = file.engine().store(header, path);
+  }
+
+  /** The stored element type. */
+  public Datatype datatype() {
+    return store.type();
+  }
+
+  /** Shape and maximal shape. */
+  public Dataspace dataspace() {
+    return file.engine().headers().dataspace(header, store);
+  }
+
+  /** The lengths of the dimensions; empty for a scalar. */
+  public long[] shape() {
+    return store.shape();
+  }
+
+  /** Where the elements lie. */
+  public Layout layout() {
+    return store.layout();
+  }
+
+  // ---- reading
+
+  /**
+   * All elements as Java values, see {@link #read(Selection)}; one value for a scalar, null for a
+   * null dataspace.
+   */
+  public Object read() {
+    if (dataspace().isNull()) {
+      return null;
+    }
+    Object array = read(Selection.all());
+    return dataspace().isScalar() ? java.lang.reflect.Array.get(array, 0) : array;
+  }
+
+  /**
+   * The selected elements as the narrowest Java array: {@code byte[]} … {@code double[]} (unsigned
+   * numbers as their bits), {@code boolean[]}, {@code String[]}, {@code ObjectReference[]}, {@code
+   * Compound[]}, otherwise {@code Object[]}.
+   */
+  public Object read(Selection selection) {
+    Hyperslab s = within(selection);
+    ByteBuffer b = ByteBuffer.allocate(Math.toIntExact(s.elements() * store.elementSize()));
+    get(s, ElementSink.toBytes(b, store.elementSize()));
+    return file.engine().valueReader(where()).array(store.type(), b, 0, count(s));
+  }
+
+  /** All elements as longs. */
+  public long[] readLongs() {
+    return readLongs(Selection.all());
+  }
+
+  /** The selected elements as longs. */
+  public long[] readLongs(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new long[count(s)]);
+  }
+
+  /** The selected elements as ints. */
+  public int[] readInts(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new int[count(s)]);
+  }
+
+  /** The selected elements as shorts. */
+  public short[] readShorts(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new short[count(s)]);
+  }
+
+  /** The selected elements as bytes. */
+  public byte[] readBytes(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new byte[count(s)]);
+  }
+
+  /** All elements as doubles. */
+  public double[] readDoubles() {
+    return readDoubles(Selection.all());
+  }
+
+  /** The selected elements as doubles. */
+  public double[] readDoubles(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new double[count(s)]);
+  }
+
+  /** The selected elements as floats. */
+  public float[] readFloats(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new float[count(s)]);
+  }
+
+  /** The selected elements as booleans: whatever is not zero is true. */
+  public boolean[] readBooleans(Selection selection) {
+    Hyperslab s = within(selection);
+    return numbers(s, new boolean[count(s)]);
+  }
+
+  /** The selected elements of a string dataset. */
+  public String[] readStrings(Selection selection) {
+    return as(String[].class, read(selection));
+  }
+
+  /** All elements of a string dataset. */
+  public String[] readStrings() {
+    return readStrings(Selection.all());
+  }
+
+  /** The selected elements of a dataset of object references. */
+  public ObjectReference[] readReferences(Selection selection) {
+    return as(ObjectReference[].class, read(selection));
+  }
+
+  /** The selected elements of a compound dataset. */
+  public Compound[] readCompounds(Selection selection) {
+    return as(Compound[].class, read(selection));
+  }
+
+  /**
+   * Puts the selected elements, in stored form, into the buffer from its position on, and moves the
+   * position.
+   */
+  public void readRaw(Selection selection, ByteBuffer into) {
+    Hyperslab s = within(selection);
+    int bytes = Math.toIntExact(s.elements() * store.elementSize());
+    if (into.remaining() < bytes) {
+      throw new IllegalArgumentException(
+          where()
+              + ": the selection takes "
+              + bytes
+              + " bytes, the buffer has room for "
+              + into.remaining());
+    }
+    get(s, ElementSink.toBytes(into, store.elementSize()));
+    into.position(into.position() + bytes);
+  }
+
+  private <T> T numbers(Hyperslab s, T array) {
+    get(s, PrimitiveArrays.sink(array, format(array)));
+    return array;
+  }
+
+  private void get(Hyperslab s, ElementSink sink) {
+    file.engine().read(store, s, sink);
+  }
+
+  private <T> T as(Class<T> wanted, Object array) {
+    if (!wanted.isInstance(array)) {
+      throw new IllegalArgumentException(
+          where()
+              + " holds "
+              + store.type()
+              + ", not "
+              + wanted.getComponentType().getSimpleName());
+    }
+    return wanted.cast(array);
+  }
+
+  // ---- writing
+
+  /** Writes longs, independently. */
+  public void writeLongs(Selection selection, long[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes longs. */
+  public void writeLongs(Selection selection, long[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes ints, independently. */
+  public void writeInts(Selection selection, int[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes ints. */
+  public void writeInts(Selection selection, int[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes shorts, independently. */
+  public void writeShorts(Selection selection, short[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes shorts. */
+  public void writeShorts(Selection selection, short[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes bytes, independently. */
+  public void writeBytes(Selection selection, byte[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes bytes. */
+  public void writeBytes(Selection selection, byte[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes doubles, independently. */
+  public void writeDoubles(Selection selection, double[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes doubles. */
+  public void writeDoubles(Selection selection, double[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes floats, independently. */
+  public void writeFloats(Selection selection, float[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes floats. */
+  public void writeFloats(Selection selection, float[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes booleans, independently. */
+  public void writeBooleans(Selection selection, boolean[] values) {
+    put(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /** Writes booleans. */
+  public void writeBooleans(Selection selection, boolean[] values, Transfer transfer) {
+    put(selection, values, transfer);
+  }
+
+  /** Writes strings, independently. */
+  public void writeStrings(Selection selection, String[] values) {
+    write(selection, values, Transfer.INDEPENDENT);
+  }
+
+  /**
+   * Writes all elements from a Java value, array or list of values; as {@link #read()} gives them.
+   */
+  public void write(Object values) {
+    write(Selection.all(), values, Transfer.INDEPENDENT);
+  }
+
+  /**
+   * Writes the selected elements from Java values of any kind that {@link #read(Selection)} gives.
+   */
+  public void write(Selection selection, Object values, Transfer transfer) {
+    submit(
+        selection,
+        transfer,
+        s -> {
+          NumberFormat f = NumberFormat.of(store.type());
+          if (f != null
+              && values != null
+              && values.getClass().isArray()
+              && values.getClass().getComponentType().isPrimitive()) {
+            return new Piece(store, s, PrimitiveArrays.source(values, f), java.util.List.of());
+          }
+          ValueWriter w = new ValueWriter(where(), file.engine().geometry());
+          ByteBuffer b = w.encode(store.type(), values, s.elements());
+          return new Piece(store, s, ElementSource.ofBytes(b, store.elementSize()), w.values());
+        });
+  }
+
+  /** Writes the selected elements from their stored form: the buffer's remaining bytes. */
+  public void writeRaw(Selection selection, ByteBuffer elements, Transfer transfer) {
+    submit(
+        selection,
+        transfer,
+        s -> {
+          if (elements.remaining() % store.elementSize() != 0) {
+            throw new IllegalArgumentException(
+                where()
+                    + ": "
+                    + elements.remaining()
+                    + " bytes are not a whole number of elements of "
+                    + store.elementSize());
+          }
+          return new Piece(
+              store, s, ElementSource.ofBytes(elements, store.elementSize()), java.util.List.of());
+        });
+  }
+
+  private void put(Selection selection, Object array, Transfer transfer) {
+    submit(
+        selection,
+        transfer,
+        s ->
+            new Piece(store, s, PrimitiveArrays.source(array, format(array)), java.util.List.of()));
+  }
+
+  @FunctionalInterface
+  private interface Preparation {
+    Piece of(Hyperslab selection);
+  }
+
+  /**
+   * In a collective write a rank whose arguments are wrong still takes part, so that all ranks
+   * learn of it.
+   */
+  private void submit(Selection selection, Transfer transfer, Preparation preparation) {
+    OpenFile engine = file.engine();
+    engine.checkWritable();
+    Piece piece = null;
+    RuntimeException failure = null;
+    try {
+      store.checkSupported();
+      Hyperslab s = within(selection);
+      piece = preparation.of(s);
+      if (piece.source().elements() != s.elements()) {
+        throw new IllegalArgumentException(
+            where()
+                + ": "
+                + piece.source().elements()
+                + " values for the "
+                + s.elements()
+                + " elements of "
+                + selection);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    if (transfer == Transfer.COLLECTIVE) {
+      engine.guard().agree("write " + path, failure);
+    } else if (failure != null) {
+      throw failure;
+    }
+    engine.write(piece, transfer);
+  }
+
+  /**
+   * Gives the dataset another shape within its maximal shape. Metadata call. Making a dimension
+   * shorter is not supported yet.
+   */
+  public void resize(long... shape) {
+    OpenFile engine = file.engine();
+    engine.checkWritable();
+    long[] now = store.shape();
+    long[] max = dataspace().maxShape();
+    if (!store.isChunked() || shape.length != now.length) {
+      throw new IllegalArgumentException(
+          where()
+              + " of shape "
+              + Arrays.toString(now)
+              + " and layout "
+              + store.layout()
+              + " cannot become "
+              + Arrays.toString(shape));
+    }
+    for (int d = 0; d < shape.length; d++) {
+      if (max[d] != Dataspace.UNLIMITED && shape[d] > max[d]) {
+        throw new IllegalArgumentException(
+            where()
+                + " cannot become "
+                + Arrays.toString(shape)
+                + ": its largest shape is "
+                + Arrays.toString(max));
+      }
+      if (shape[d] < now[d]) {
+        throw new UnsupportedFormatException(
+            where()
+                + ": making a dataset smaller ("
+                + Arrays.toString(now)
+                + " to "
+                + Arrays.toString(shape)
+                + ") is not supported yet");
+      }
+    }
+    engine.guard().note("resize " + path + " " + Arrays.toString(shape));
+    engine.resize(store, shape);
+  }
+
+  private Hyperslab within(Selection selection) {
+    file.engine().checkOpen();
+    try {
+      return selection.within(store.shape());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int count(Hyperslab s) {
+    if (s.elements() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          where()
+              + ": "
+              + s.elements()
+              + " elements do not fit one Java array; read the dataset in parts");
+    }
+    return (int) s.elements();
+  }
+
+  private NumberFormat format(Object array) {
+    NumberFormat f = NumberFormat.of(store.type());
+    if (f == null) {
+      throw new IllegalArgumentException(
+          where()
+              + " holds "
+              + store.type()
+              + ", which "
+              + array.getClass().getSimpleName()
+              + " cannot take");
+    }
+    return f;
+  }
+
+  private String where() {
+    return file.path() + ": dataset " + path;
+  }
+
+  @Override
+  public String toString() {
+    return path + " " + store.type() + " " + Arrays.toString(store.shape()) + " " + store.layout();
+  }
+}

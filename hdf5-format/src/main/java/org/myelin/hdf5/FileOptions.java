@@ -1,0 +1,40 @@
+package org.myelin.hdf5;
+
+/**
+ * Choices for creating or opening a file; immutable, each {@code with…} gives a changed copy.
+ *
+ * @param bounds the family of structures of a new file; ignored when opening
+ * @param exclusive for create: fail if the file exists, instead of replacing it at the first flush
+ * @param writeBuffer bytes of independent writes that one rank may keep until the next collective
+ *     call
+ * @param chunkCache bytes of decoded chunks kept for reading
+ */
+public record FileOptions(
+    FormatBounds bounds, boolean exclusive, long writeBuffer, long chunkCache) {
+  /** Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks. */
+  public static final FileOptions DEFAULT =
+      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, 64L << 20);
+
+  /** These options with another family of structures. */
+  public FileOptions withBounds(FormatBounds newBounds) {
+    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache);
+  }
+
+  /** These options with {@code exclusive} set: creating over an existing file fails. */
+  public FileOptions withExclusive(boolean newExclusive) {
+    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache);
+  }
+
+  /**
+   * These options with another budget, in bytes, for independent writes that wait for a collective
+   * call.
+   */
+  public FileOptions withWriteBuffer(long bytes) {
+    return new FileOptions(bounds, exclusive, bytes, chunkCache);
+  }
+
+  /** These options with another budget, in bytes, for decoded chunks. */
+  public FileOptions withChunkCache(long bytes) {
+    return new FileOptions(bounds, exclusive, writeBuffer, bytes);
+  }
+}

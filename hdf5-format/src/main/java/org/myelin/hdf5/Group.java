@@ -1,0 +1,179 @@
+package org.myelin.hdf5;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.myelin.hdf5.internal.dataset.Fill;
+import org.myelin.hdf5.internal.dataset.ValueWriter;
+import org.myelin.hdf5.internal.file.LinkTable;
+import org.myelin.hdf5.internal.file.ObjectHeader;
+import org.myelin.hdf5.internal.file.OpenFile;
+
+/**
+ * A group: links by name. Paths may have several parts and follow soft links. Changes are metadata
+ * calls: in a parallel file every rank makes them with the same arguments.
+ */
+public final class Group extends Node {
+  private final LinkTable table;
+
+  Group(Hdf5File file, String path, ObjectHeader header) {
+    super(file, path, header);
+    table = file.engine().links(header, path);
+  }
+
+  /** The links in name order. */
+  public List<Link> links() {
+    List<Link> all = new ArrayList<>();
+    for (LinkTable.Entry e : table.entries()) {
+      all.add(e.target() == null ? e.link() : Link.hard(e.link().name(), e.address()));
+    }
+    return all;
+  }
+
+  /** The names of the links, in order. */
+  public List<String> names() {
+    return table.entries().stream().map(e -> e.link().name()).toList();
+  }
+
+  /** The link of this name, without following it. */
+  public Optional<Link> link(String name) {
+    LinkTable.Entry e = table.find(name);
+    return Optional.ofNullable(e)
+        .map(x -> x.target() == null ? x.link() : Link.hard(name, x.address()));
+  }
+
+  /** Whether a path leads to an object. A soft link that leads nowhere does not. */
+  public boolean contains(String relativePath) {
+    return file.navigator().find(this, relativePath).isPresent();
+  }
+
+  /** The object at this path, relative to this group or, with a leading slash, to the root. */
+  public Node get(String relativePath) {
+    return file.navigator().get(this, relativePath);
+  }
+
+  /** The group at this path. */
+  public Group group(String relativePath) {
+    return file.navigator().get(this, relativePath, Group.class);
+  }
+
+  /** The dataset at this path. */
+  public Dataset dataset(String relativePath) {
+    return file.navigator().get(this, relativePath, Dataset.class);
+  }
+
+  /** Creates a group. Missing groups on the way are not made. */
+  public Group createGroup(String name) {
+    OpenFile engine = begin(name, "create group");
+    ObjectHeader child = engine.headers().newGroup();
+    enter(Link.hard(name, -1), child);
+    return new Group(file, childPath(name), child);
+  }
+
+  /** Creates a dataset whose elements read as zero until they are written. */
+  public Dataset createDataset(String name, Datatype type, Dataspace space, Layout layout) {
+    return createDataset(name, type, space, layout, null);
+  }
+
+  /** Creates a contiguous dataset. */
+  public Dataset createDataset(String name, Datatype type, Dataspace space) {
+    return createDataset(name, type, space, Layout.contiguous(), null);
+  }
+
+  /**
+   * Creates a dataset.
+   *
+   * @param fillValue what elements read as until they are written, as a Java value of the type, or
+   *     null for zero
+   * @throws IllegalArgumentException if the layout cannot hold this dataspace
+   */
+  public Dataset createDataset(
+      String name, Datatype type, Dataspace space, Layout layout, Object fillValue) {
+    DatasetRules.check(name, type, space, layout);
+    OpenFile engine =
+        begin(name, "create dataset", type, space, layout, fillValue == null ? "" : fillValue);
+    byte[] fill =
+        fillValue == null
+            ? null
+            : new ValueWriter("fill value of " + childPath(name), engine.geometry())
+                .encode(type, fillValue, 1)
+                .array();
+    ObjectHeader child =
+        engine.headers().newDataset(childPath(name), type, space, layout, new Fill(fill, false));
+    enter(Link.hard(name, -1), child);
+    return new Dataset(file, childPath(name), child);
+  }
+
+  /** Creates a link that names a path, which need not lead anywhere yet. */
+  public void createSoftLink(String name, String targetPath) {
+    begin(name, "create soft link", targetPath);
+    table.put(new LinkTable.Entry(Link.soft(name, targetPath), null));
+  }
+
+  /** Gives an object of this file one more name. */
+  public void createHardLink(String name, Node target) {
+    if (target.file != file) {
+      throw new IllegalArgumentException(
+          "a hard link cannot lead to another file: " + target.path + " of " + target.file.path());
+    }
+    begin(name, "create hard link", target.path);
+    target.header.referenceCount(target.header.referenceCount() + 1);
+    file.engine().headers().referenceCountChanged(target.header);
+    enter(Link.hard(name, -1), target.header);
+  }
+
+  /**
+   * Removes a link. An object without any link left can no longer be reached; its space is not
+   * reused in this version.
+   *
+   * @throws IllegalArgumentException if there is no such link
+   */
+  public void delete(String name) {
+    OpenFile engine = file.engine();
+    engine.checkWritable();
+    LinkTable.Entry e = table.find(name);
+    if (e == null) {
+      throw new IllegalArgumentException(file.path() + ": " + path + " has no link '" + name + "'");
+    }
+    engine.guard().note("delete " + childPath(name));
+    if (e.link().type() == Link.Type.HARD) {
+      ObjectHeader target = e.target() == null ? engine.headers().read(e.address()) : e.target();
+      target.referenceCount(target.referenceCount() - 1);
+      engine.headers().referenceCountChanged(target);
+    }
+    table.remove(name);
+  }
+
+  private OpenFile begin(String name, Object... call) {
+    OpenFile engine = file.engine();
+    engine.checkWritable();
+    if (name.isEmpty() || name.equals(".") || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is not a link name: names are not empty, not '.', and hold no '/' or NUL");
+    }
+    if (table.find(name) != null) {
+      throw new IllegalArgumentException(file.path() + ": " + childPath(name) + " exists already");
+    }
+    StringBuilder s = new StringBuilder(call[0] + " " + childPath(name));
+    for (int i = 1; i < call.length; i++) {
+      s.append(' ').append(call[i]);
+    }
+    engine.guard().note(s.toString());
+    return engine;
+  }
+
+  private void enter(Link link, ObjectHeader child) {
+    table.put(new LinkTable.Entry(link, child));
+  }
+
+  String childPath(String name) {
+    return path.equals("/") ? "/" + name : path + "/" + name;
+  }
+
+  @Override
+  public String toString() {
+    return path + " " + names();
+  }
+}

@@ -1,0 +1,87 @@
+package org.myelin.hdf5;
+
+import org.myelin.hdf5.internal.file.ObjectHeader;
+import org.myelin.hdf5.internal.format.level2.MessageType;
+
+/**
+ * An object of a file: a group, a dataset or a named datatype. Cheap to hold: it keeps the object's
+ * header, no bytes and no cursor. Two nodes of the same object see each other's changes.
+ */
+public abstract sealed class Node permits Group, Dataset, NamedDatatype {
+  final Hdf5File file;
+  final String path;
+  final ObjectHeader header;
+
+  Node(Hdf5File file, String path, ObjectHeader header) {
+    this.file = file;
+    this.path = path;
+    this.header = header;
+  }
+
+  static Node of(Hdf5File file, String path, ObjectHeader header) {
+    if (header.find(MessageType.SYMBOL_TABLE) != null
+        || header.find(MessageType.LINK_INFO) != null
+        || header.find(MessageType.GROUP_INFO) != null
+        || header.find(MessageType.LINK) != null) {
+      return new Group(file, path, header);
+    }
+    if (header.find(MessageType.DATA_LAYOUT) != null) {
+      return new Dataset(file, path, header);
+    }
+    if (header.find(MessageType.DATATYPE) != null) {
+      return new NamedDatatype(file, path, header);
+    }
+    throw file.engine()
+        .corrupt(
+            "Object header of " + path,
+            "messages",
+            header.address(),
+            "neither links, a layout nor a datatype",
+            "a group, a dataset or a named datatype");
+  }
+
+  /** The path by which this object was reached. */
+  public String path() {
+    return path;
+  }
+
+  /** The last part of the path; "/" for the root group. */
+  public String name() {
+    return path.equals("/") ? "/" : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The file. */
+  public Hdf5File file() {
+    return file;
+  }
+
+  /** The object's attributes. */
+  public Attributes attributes() {
+    file.engine().checkOpen();
+    return new Attributes(this);
+  }
+
+  /**
+   * The address of the object's header, relative to the base address. An object that is not in the
+   * file yet gets its place by this call, so in a parallel file every rank makes it.
+   */
+  public long address() {
+    return file.engine().place(header, path);
+  }
+
+  /** A reference to this object, as datasets and attributes can hold it. As {@link #address}. */
+  public ObjectReference reference() {
+    return new ObjectReference(address());
+  }
+
+  /** Whether both are the same object of the same open file. */
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Node n && n.header == header;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(header);
+  }
+}
