@@ -21,6 +21,8 @@ public record BitFieldType(
   @Override
   public String toString() {
     String s = "bits" + 8 * size + TypeChecks.suffix(order, size);
-    return bitOffset == 0 && precision == 8 * size ? s : s + "{" + bitOffset + "+" + precision + "}";
+    return bitOffset == 0 && precision == 8 * size
+        ? s
+        : s + "{" + bitOffset + "+" + precision + "}";
   }
 }

@@ -18,8 +18,15 @@ public record CompoundType(int size, List<Member> members) implements Datatype {
     for (Member m : members) {
       if (m.offset() < 0 || (long) m.offset() + m.type().size() > size) {
         throw new IllegalArgumentException(
-            "member '" + m.name() + "' at " + m.offset() + " of " + m.type().size()
-                + " bytes does not fit into " + size + " bytes");
+            "member '"
+                + m.name()
+                + "' at "
+                + m.offset()
+                + " of "
+                + m.type().size()
+                + " bytes does not fit into "
+                + size
+                + " bytes");
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.myelin.hdf5;
 
 /**
- * Bytes that no HDF5 file may have: says which file, structure, field and address, what was found there and what the
- * format expects.
+ * Bytes that no HDF5 file may have: says which file, structure, field and address, what was found
+ * there and what the format expects.
  */
 public final class CorruptFileException extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
@@ -43,7 +43,13 @@ public final class CorruptFileException extends Hdf5Exception {
   }
 
   private static String text(
-      String file, String structure, String field, long at, String found, String exp, String advice) {
+      String file,
+      String structure,
+      String field,
+      long at,
+      String found,
+      String exp,
+      String advice) {
     StringBuilder s = new StringBuilder(file).append(": ").append(structure);
     if (!field.isEmpty()) {
       s.append('.').append(field);
@@ -52,7 +58,9 @@ public final class CorruptFileException extends Hdf5Exception {
       s.append(" at 0x").append(Long.toHexString(at));
     }
     s.append(": found ").append(found).append(", expected ").append(exp);
-    return advice == null || advice.isEmpty() ? s.toString() : s.append("; ").append(advice).toString();
+    return advice == null || advice.isEmpty()
+        ? s.toString()
+        : s.append("; ").append(advice).toString();
   }
 
   /** The file's name as the caller gave it. */

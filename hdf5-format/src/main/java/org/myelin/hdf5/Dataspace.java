@@ -3,8 +3,8 @@ package org.myelin.hdf5;
 import java.util.Arrays;
 
 /**
- * How many elements a dataset or attribute has: none (null), one (scalar), or a box of 1 to 32 dimensions whose lengths may
- * grow up to a maximum. Immutable.
+ * How many elements a dataset or attribute has: none (null), one (scalar), or a box of 1 to 32
+ * dimensions whose lengths may grow up to a maximum. Immutable.
  *
  * <pre>{@code Dataspace.of(1000, 4).max(Dataspace.UNLIMITED, 4)}</pre>
  *
@@ -178,8 +178,9 @@ public final class Dataspace {
     return switch (kind) {
       case NULL -> "null";
       case SCALAR -> "scalar";
-      case SIMPLE -> Arrays.toString(shape)
-          + (max == null ? "" : " max " + Arrays.toString(max).replace("-1", "unlimited"));
+      case SIMPLE ->
+          Arrays.toString(shape)
+              + (max == null ? "" : " max " + Arrays.toString(max).replace("-1", "unlimited"));
     };
   }
 }

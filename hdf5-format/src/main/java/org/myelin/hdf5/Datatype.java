@@ -5,7 +5,8 @@ import java.util.List;
 import org.myelin.hdf5.CompoundType.Member;
 
 /**
- * What one element of a dataset or attribute is, in the file. Immutable; equal types have equal bytes in the file.
+ * What one element of a dataset or attribute is, in the file. Immutable; equal types have equal
+ * bytes in the file.
  *
  * <pre>{@code
  * Datatype point = Datatype.compound(Datatype.member("x", Datatype.F64), Datatype.member("y", Datatype.F64));
@@ -94,8 +95,7 @@ public sealed interface Datatype
       VariableLengthType.string(StringPadding.NULL_TERMINATED, CharacterSet.ASCII);
 
   /** Boolean as h5py writes it: a signed byte with the names FALSE = 0 and TRUE = 1. */
-  Datatype BOOL =
-      enumeration(I8, List.of("FALSE", "TRUE"), new byte[] {0, 1});
+  Datatype BOOL = enumeration(I8, List.of("FALSE", "TRUE"), new byte[] {0, 1});
 
   /** Reference to an object of the same file: the address of its header. */
   Datatype OBJECT_REFERENCE = new ReferenceType(ReferenceType.Kind.OBJECT, 8);
@@ -137,7 +137,10 @@ public sealed interface Datatype
     return new CompoundType(size, members);
   }
 
-  /** Named values of an integer type; {@code values} holds them one after the other in the base type's bytes. */
+  /**
+   * Named values of an integer type; {@code values} holds them one after the other in the base
+   * type's bytes.
+   */
   static EnumerationType enumeration(Datatype base, List<String> names, byte[] values) {
     return new EnumerationType(base, names, values);
   }

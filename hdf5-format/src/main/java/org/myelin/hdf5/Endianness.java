@@ -6,7 +6,9 @@ public enum Endianness {
   LITTLE,
   /** Most significant byte first. */
   BIG,
-  /** VAX floating point: 16-bit words with the most significant word first, each word little endian. */
+  /**
+   * VAX floating point: 16-bit words with the most significant word first, each word little endian.
+   */
   VAX;
 
   /** The order for a {@link java.nio.ByteBuffer}. */

@@ -15,12 +15,16 @@ public final class EnumerationType implements Datatype {
    *
    * @param base the integer type
    * @param names one for each value
-   * @param values the values one after the other, {@code base.size()} bytes each, in the byte order of the base
+   * @param values the values one after the other, {@code base.size()} bytes each, in the byte order
+   *     of the base
    */
   public EnumerationType(Datatype base, List<String> names, byte[] values) {
     if (values.length != (long) names.size() * base.size()) {
       throw new IllegalArgumentException(
-          names.size() + " names need " + (long) names.size() * base.size() + " bytes of values, not "
+          names.size()
+              + " names need "
+              + (long) names.size() * base.size()
+              + " bytes of values, not "
               + values.length);
     }
     this.base = base;

@@ -1,6 +1,9 @@
 package org.myelin.hdf5;
 
-/** A file asks for another file (external link, external raw data, virtual source) that may not be touched. */
+/**
+ * A file asks for another file (external link, external raw data, virtual source) that may not be
+ * touched.
+ */
 public final class ExternalAccessException extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
 

@@ -52,14 +52,24 @@ public record FloatingPointType(
           case 2 -> 5;
           case 4 -> 8;
           case 8 -> 11;
-          default -> throw new IllegalArgumentException(
-              "IEEE floats take 2, 4 or 8 bytes, not " + size);
+          default ->
+              throw new IllegalArgumentException("IEEE floats take 2, 4 or 8 bytes, not " + size);
         };
     int bits = 8 * size;
     int mantissa = bits - 1 - exponent;
     long bias = (1L << (exponent - 1)) - 1;
     return new FloatingPointType(
-        size, order, 0, Normalization.IMPLIED, bits - 1, 0, bits, mantissa, exponent, 0, mantissa,
+        size,
+        order,
+        0,
+        Normalization.IMPLIED,
+        bits - 1,
+        0,
+        bits,
+        mantissa,
+        exponent,
+        0,
+        mantissa,
         bias);
   }
 
@@ -75,7 +85,19 @@ public record FloatingPointType(
     String s = "float" + 8 * size + TypeChecks.suffix(order, size);
     return isIeee()
         ? s
-        : s + "{sign " + signLocation + ", exponent " + exponentLocation + "+" + exponentSize
-            + " bias " + exponentBias + ", mantissa " + mantissaLocation + "+" + mantissaSize + "}";
+        : s
+            + "{sign "
+            + signLocation
+            + ", exponent "
+            + exponentLocation
+            + "+"
+            + exponentSize
+            + " bias "
+            + exponentBias
+            + ", mantissa "
+            + mantissaLocation
+            + "+"
+            + mantissaSize
+            + "}";
   }
 }

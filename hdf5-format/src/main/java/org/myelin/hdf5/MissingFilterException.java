@@ -15,7 +15,9 @@ public final class MissingFilterException extends Hdf5Exception {
    */
   public MissingFilterException(String dataset, int filterId, String filterName) {
     super(
-        dataset + ": filter " + filterId
+        dataset
+            + ": filter "
+            + filterId
             + (filterName == null || filterName.isEmpty() ? "" : " (" + filterName + ")")
             + " is not available; put an implementation of it on the module path");
     this.filterId = filterId;

@@ -1,13 +1,14 @@
 package org.myelin.hdf5;
 
 /**
- * How much a file may ask of its reader; immutable, each {@code with…} gives a changed copy. A file that asks for more is
- * refused with the limit's name.
+ * How much a file may ask of its reader; immutable, each {@code with…} gives a changed copy. A file
+ * that asks for more is refused with the limit's name.
  *
  * @param maxNesting how deep structures may nest, for example datatypes in datatypes
  * @param maxAllocation bytes that one structure or one read may allocate
  * @param maxElements elements that one read may return
- * @param externalAccess whether external links, external raw data and virtual sources may be followed
+ * @param externalAccess whether external links, external raw data and virtual sources may be
+ *     followed
  */
 public record ReadLimits(
     int maxNesting, long maxAllocation, long maxElements, boolean externalAccess) {

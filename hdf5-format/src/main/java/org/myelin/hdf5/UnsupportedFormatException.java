@@ -1,6 +1,9 @@
 package org.myelin.hdf5;
 
-/** A part of the format that is legal, or may become so, but that this version does not know; it is named, never skipped. */
+/**
+ * A part of the format that is legal, or may become so, but that this version does not know; it is
+ * named, never skipped.
+ */
 public final class UnsupportedFormatException extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
 
@@ -22,8 +25,14 @@ public final class UnsupportedFormatException extends Hdf5Exception {
   public UnsupportedFormatException(
       String file, String structure, String field, long address, String found, String supported) {
     super(
-        file + ": " + structure + (field.isEmpty() ? "" : "." + field)
+        file
+            + ": "
+            + structure
+            + (field.isEmpty() ? "" : "." + field)
             + (address < 0 ? "" : " at 0x" + Long.toHexString(address))
-            + ": " + found + " is not supported; this version knows " + supported);
+            + ": "
+            + found
+            + " is not supported; this version knows "
+            + supported);
   }
 }

@@ -1,7 +1,8 @@
 package org.myelin.hdf5;
 
 /**
- * Any number of values as one element; the element itself is a length and a place in the global heap.
+ * Any number of values as one element; the element itself is a length and a place in the global
+ * heap.
  *
  * @param isString a string, or a sequence of {@code base}
  * @param padding for strings, otherwise null-terminated

@@ -32,9 +32,20 @@ class CreatedFileTest {
           Layout.chunked(1, 1).shuffle());
   private static final List<Datatype> TYPES =
       List.of(
-          Datatype.I8, Datatype.U8, Datatype.I16, Datatype.U16, Datatype.I32, Datatype.U32,
-          Datatype.I64, Datatype.U64, Datatype.F32, Datatype.F64, Datatype.I16_BE, Datatype.I64_BE,
-          Datatype.F32_BE, Datatype.F64_BE);
+          Datatype.I8,
+          Datatype.U8,
+          Datatype.I16,
+          Datatype.U16,
+          Datatype.I32,
+          Datatype.U32,
+          Datatype.I64,
+          Datatype.U64,
+          Datatype.F32,
+          Datatype.F64,
+          Datatype.I16_BE,
+          Datatype.I64_BE,
+          Datatype.F32_BE,
+          Datatype.F64_BE);
 
   private record Case(String name, Datatype type, Layout layout) {}
 
@@ -112,13 +123,22 @@ class CreatedFileTest {
       g.attributes().set("self", g.reference());
       g.attributes().set("none", Datatype.F64, Dataspace.nullSpace(), null);
       g.attributes()
-          .set("fixed", Datatype.fixedString(5, CharacterSet.ASCII), Dataspace.of(2), List.of("ab", "abcde"));
+          .set(
+              "fixed",
+              Datatype.fixedString(5, CharacterSet.ASCII),
+              Dataspace.of(2),
+              List.of("ab", "abcde"));
       f.root().createDataset("big", Datatype.VLEN_UTF8, Dataspace.scalar()).write(big);
-      f.root().createDataset("many", Datatype.VLEN_ASCII, Dataspace.of(1000), Layout.chunked(64).deflate(1))
+      f.root()
+          .createDataset(
+              "many", Datatype.VLEN_ASCII, Dataspace.of(1000), Layout.chunked(64).deflate(1))
           .write(LongStream.range(0, 1000).mapToObj(i -> "s" + i).toArray(String[]::new));
-      f.root().createDataset("refs", Datatype.OBJECT_REFERENCE, Dataspace.of(2))
+      f.root()
+          .createDataset("refs", Datatype.OBJECT_REFERENCE, Dataspace.of(2))
           .write(new ObjectReference[] {g.reference(), ObjectReference.NULL});
-      f.root().createDataset("flags", Datatype.BOOL, Dataspace.of(3)).write(new boolean[] {true, false, true});
+      f.root()
+          .createDataset("flags", Datatype.BOOL, Dataspace.of(3))
+          .write(new boolean[] {true, false, true});
       f.root()
           .createDataset(
               "table",
@@ -130,8 +150,10 @@ class CreatedFileTest {
               Dataspace.of(2))
           .write(
               List.of(
-                  Compound.of("idx_start", 0, "count", 5, "timeseries", g.reference(), "label", "one"),
-                  Compound.of("idx_start", -1, "count", -1, "timeseries", g.reference(), "label", "")));
+                  Compound.of(
+                      "idx_start", 0, "count", 5, "timeseries", g.reference(), "label", "one"),
+                  Compound.of(
+                      "idx_start", -1, "count", -1, "timeseries", g.reference(), "label", "")));
       f.root().createSoftLink("soft", "/g");
       f.root().createHardLink("hard", g);
     }
@@ -159,7 +181,8 @@ class CreatedFileTest {
                 + " flags=[true, false, true], same=true, count=[5, -1], ts=/g, label=one}");
     try (Hdf5File f = Hdf5File.open(file)) {
       assertThat(f.dataset("/big").read()).isEqualTo(big);
-      assertThat(f.dataset("/table").readCompounds(Hyperslab.point(1))[0].get("count")).isEqualTo(-1);
+      assertThat(f.dataset("/table").readCompounds(Hyperslab.point(1))[0].get("count"))
+          .isEqualTo(-1);
       assertThat(f.resolve(f.group("/soft").attributes().get("self").asReference()))
           .isEqualTo(f.group("/g"));
     }
@@ -177,10 +200,14 @@ class CreatedFileTest {
       }
       // more chunks than one B-tree node of 64, or one fixed-array page of 1024, holds
       Dataset d =
-          f.root().createDataset("chunks", Datatype.I32, Dataspace.of(6000), Layout.chunked(2).deflate(1));
+          f.root()
+              .createDataset(
+                  "chunks", Datatype.I32, Dataspace.of(6000), Layout.chunked(2).deflate(1));
       d.writeLongs(Selection.all(), LongStream.range(0, 6000).toArray());
       Dataset sparse =
-          f.root().createDataset("sparse", Datatype.I32, Dataspace.of(1_000_000), Layout.chunked(100), 7);
+          f.root()
+              .createDataset(
+                  "sparse", Datatype.I32, Dataspace.of(1_000_000), Layout.chunked(100), 7);
       sparse.writeLongs(Hyperslab.point(999_950), new long[] {1});
     }
     Object seen =

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
 
-/** Catches edits that harm what another library wrote: h5py makes the file, we change it, h5py looks again. */
+/**
+ * Catches edits that harm what another library wrote: h5py makes the file, we change it, h5py looks
+ * again.
+ */
 class EditedFileTest {
   @TempDir Path folder;
 
@@ -31,13 +34,14 @@ class EditedFileTest {
             for i in range(20 if args[1] == 'earliest' else 7):
                 g.create_group('c%d' % i)
         """,
-        file,
-        libver);
+        file, libver);
     for (int round = 0; round < 3; round++) {
       try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
         f.group("/g").attributes().set("text", "after " + round + " ".repeat(200 * round));
         f.group("/g").attributes().set("more" + round, new double[] {1, 2, round});
-        f.group("/g").createGroup("new" + round).createDataset("d", Datatype.I16, Dataspace.of(3))
+        f.group("/g")
+            .createGroup("new" + round)
+            .createDataset("d", Datatype.I16, Dataspace.of(3))
             .writeShorts(Selection.all(), new short[] {1, 2, (short) round});
         f.dataset("/chunked").writeLongs(Hyperslab.start(round, 0).count(1, 20), new long[20]);
         f.dataset("/empty").writeLongs(Hyperslab.point(2 * round), new long[] {10 + round});

@@ -53,19 +53,23 @@ class ParallelFileTest {
             int rank = mpi.world().rank();
             if (rank == 0) {
               try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds))) {
-                f.root().createDataset("data", Datatype.I64, Dataspace.of(ranks).max(ranks), layout);
+                f.root()
+                    .createDataset("data", Datatype.I64, Dataspace.of(ranks).max(ranks), layout);
               }
             }
             mpi.world().barrier();
             try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT, mpi.world())) {
               f.dataset("data").writeLongs(Hyperslab.point(rank), new long[] {rank + 10});
-              assertThat(f.dataset("data").readLongs(Hyperslab.point(rank))).containsExactly(rank + 10);
+              assertThat(f.dataset("data").readLongs(Hyperslab.point(rank)))
+                  .containsExactly(rank + 10);
             }
             try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, mpi.world())) {
-              assertThat(f.dataset("data").readLongs()).containsExactly(LongStream.range(10, ranks + 10).toArray());
+              assertThat(f.dataset("data").readLongs())
+                  .containsExactly(LongStream.range(10, ranks + 10).toArray());
             }
           });
-      assertThat(H5py.readDataset(file, "data").longs()).containsExactly(LongStream.range(10, ranks + 10).toArray());
+      assertThat(H5py.readDataset(file, "data").longs())
+          .containsExactly(LongStream.range(10, ranks + 10).toArray());
     }
   }
 
@@ -80,7 +84,10 @@ class ParallelFileTest {
         switch (random.nextInt(3)) {
           case 0 -> Layout.contiguous();
           case 1 -> Layout.chunked(1 + random.nextInt(rows), 1 + random.nextInt(columns));
-          default -> Layout.chunked(1 + random.nextInt(rows), 1 + random.nextInt(columns)).shuffle().deflate(1);
+          default ->
+              Layout.chunked(1 + random.nextInt(rows), 1 + random.nextInt(columns))
+                  .shuffle()
+                  .deflate(1);
         };
     int fill = random.nextInt(3);
     FormatBounds bounds = FormatBounds.values()[random.nextInt(2)];
@@ -93,13 +100,18 @@ class ParallelFileTest {
           int rank = mpi.world().rank();
           Random mine = new Random(seed + rank);
           Random common = new Random(seed);
-          try (Hdf5File f = Hdf5File.create(file, mpi.world(), FileOptions.DEFAULT.withBounds(bounds))) {
-            Dataset d = f.root().createDataset("d", Datatype.I32, Dataspace.of(rows, columns), layout, fill);
+          try (Hdf5File f =
+              Hdf5File.create(file, mpi.world(), FileOptions.DEFAULT.withBounds(bounds))) {
+            Dataset d =
+                f.root()
+                    .createDataset("d", Datatype.I32, Dataspace.of(rows, columns), layout, fill);
             for (int step = 0; step < 12; step++) {
-              // each rank owns every ranks-th column, so writes never collide, and touches every chunk
+              // each rank owns every ranks-th column, so writes never collide, and touches every
+              // chunk
               int row = mine.nextInt(rows);
               int height = mine.nextInt(rows - row + 1);
-              Hyperslab s = Hyperslab.start(row, rank).count(height, columns / ranks).stride(1, ranks);
+              Hyperslab s =
+                  Hyperslab.start(row, rank).count(height, columns / ranks).stride(1, ranks);
               int[] values = mine.ints((long) height * (columns / ranks)).toArray();
               boolean together = common.nextBoolean();
               d.writeInts(s, values, together ? Transfer.COLLECTIVE : Transfer.INDEPENDENT);
@@ -119,9 +131,13 @@ class ParallelFileTest {
         });
     int[] flat = Arrays.stream(model).flatMapToInt(Arrays::stream).toArray();
     try (Hdf5File f = Hdf5File.open(file)) {
-      assertThat(f.dataset("d").readInts(Selection.all())).as("seed %d", seed).containsExactly(flat);
+      assertThat(f.dataset("d").readInts(Selection.all()))
+          .as("seed %d", seed)
+          .containsExactly(flat);
     }
-    assertThat(Arrays.stream(H5py.readDataset(file, "d").longs()).mapToInt(x -> (int) x).toArray()).as("seed %d", seed).containsExactly(flat);
+    assertThat(Arrays.stream(H5py.readDataset(file, "d").longs()).mapToInt(x -> (int) x).toArray())
+        .as("seed %d", seed)
+        .containsExactly(flat);
   }
 
   @Test
@@ -137,13 +153,22 @@ class ParallelFileTest {
             f.root().attributes().set("ref", g.reference());
             Dataset texts = f.root().createDataset("texts", Datatype.VLEN_UTF8, Dataspace.of(3));
             texts.writeStrings(Hyperslab.point(rank), new String[] {"rank " + rank + " é"});
-            Dataset compact = g.createDataset("compact", Datatype.I32, Dataspace.of(3), Layout.compact());
+            Dataset compact =
+                g.createDataset("compact", Datatype.I32, Dataspace.of(3), Layout.compact());
             compact.writeInts(Hyperslab.point(rank), new int[] {rank * rank});
             assertThat(compact.readInts(Hyperslab.point(rank))).containsExactly(rank * rank);
             f.flush();
-            Dataset grows = g.createDataset("grows", Datatype.I16, Dataspace.of(0).max(Dataspace.UNLIMITED), Layout.chunked(4).deflate(1));
+            Dataset grows =
+                g.createDataset(
+                    "grows",
+                    Datatype.I16,
+                    Dataspace.of(0).max(Dataspace.UNLIMITED),
+                    Layout.chunked(4).deflate(1));
             grows.resize(9);
-            grows.writeShorts(Hyperslab.start(3 * rank).count(3), new short[] {1, 2, (short) rank}, Transfer.COLLECTIVE);
+            grows.writeShorts(
+                Hyperslab.start(3 * rank).count(3),
+                new short[] {1, 2, (short) rank},
+                Transfer.COLLECTIVE);
           }
         });
     Object seen =
@@ -155,7 +180,8 @@ class ParallelFileTest {
             """,
             file);
     assertThat(seen.toString())
-        .isEqualTo("[same on all, [rank 0 é, rank 1 é, rank 2 é], [0, 1, 4], [1, 2, 0, 1, 2, 1, 1, 2, 2]]");
+        .isEqualTo(
+            "[same on all, [rank 0 é, rank 1 é, rank 2 é], [0, 1, 4], [1, 2, 0, 1, 2, 1, 1, 2, 2]]");
   }
 
   @Test
@@ -171,12 +197,18 @@ class ParallelFileTest {
           int width = channels / ranks;
           try (Hdf5File f = Hdf5File.create(file, mpi.world())) {
             Dataset d =
-                f.root().createDataset("d", Datatype.I16, Dataspace.of(rows, channels), Layout.chunked(4096, 64).shuffle().deflate(1));
+                f.root()
+                    .createDataset(
+                        "d",
+                        Datatype.I16,
+                        Dataspace.of(rows, channels),
+                        Layout.chunked(4096, 64).shuffle().deflate(1));
             short[] mine = new short[rows * width];
             for (int i = 0; i < mine.length; i++) {
               mine[i] = (short) (i / width * 31 + rank * width + i % width);
             }
-            d.writeShorts(Hyperslab.start(0, rank * width).count(rows, width), mine, Transfer.COLLECTIVE);
+            d.writeShorts(
+                Hyperslab.start(0, rank * width).count(rows, width), mine, Transfer.COLLECTIVE);
           }
         });
     Object wrong =
@@ -192,7 +224,8 @@ class ParallelFileTest {
 
   // ---- what goes wrong, goes wrong on every rank
 
-  private List<String> failuresOf(int ranks, java.util.function.BiConsumer<Intracomm, Path> program, Path file) {
+  private List<String> failuresOf(
+      int ranks, java.util.function.BiConsumer<Intracomm, Path> program, Path file) {
     String[] messages = new String[ranks];
     Mpi.runThreads(
         ranks,
@@ -208,7 +241,9 @@ class ParallelFileTest {
 
   @Test
   void aMissingFileIsAnErrorOnEveryRank() {
-    List<String> m = failuresOf(3, (comm, p) -> Hdf5File.open(p, OpenMode.READ, comm), folder.resolve("none.h5"));
+    List<String> m =
+        failuresOf(
+            3, (comm, p) -> Hdf5File.open(p, OpenMode.READ, comm), folder.resolve("none.h5"));
     assertThat(m).hasSize(3).allSatisfy(s -> assertThat(s).contains("none.h5"));
   }
 
@@ -231,7 +266,9 @@ class ParallelFileTest {
               }
             },
             file);
-    assertThat(m).allSatisfy(s -> assertThat(s).contains("rank 2", "create group /other", "create group /same"));
+    assertThat(m)
+        .allSatisfy(
+            s -> assertThat(s).contains("rank 2", "create group /other", "create group /same"));
     assertThat(file).doesNotExist();
     assertThat(folder).isEmptyDirectory();
   }
@@ -244,14 +281,17 @@ class ParallelFileTest {
         3,
         mpi -> {
           try (Hdf5File f = Hdf5File.create(file, mpi.world())) {
-            Dataset d = f.root().createDataset("d", Datatype.I64, Dataspace.of(3), Layout.chunked(3));
+            Dataset d =
+                f.root().createDataset("d", Datatype.I64, Dataspace.of(3), Layout.chunked(3));
             Hyperslab s = Hyperslab.point(mpi.world().rank() == 1 ? 7 : mpi.world().rank());
             assertThatThrownBy(() -> d.writeLongs(s, new long[1], Transfer.COLLECTIVE))
                 .satisfies(e -> seen.add(e.getMessage()));
             d.writeLongs(Hyperslab.point(mpi.world().rank()), new long[] {5}, Transfer.COLLECTIVE);
           }
         });
-    assertThat(seen).hasSize(3).allSatisfy(s -> assertThat(s).contains("/d", "past the dataspace [3]"));
+    assertThat(seen)
+        .hasSize(3)
+        .allSatisfy(s -> assertThat(s).contains("/d", "past the dataspace [3]"));
     assertThat(H5py.readDataset(file, "d").longs()).containsExactly(5, 5, 5);
   }
 
@@ -261,7 +301,8 @@ class ParallelFileTest {
     Mpi.runThreads(
         2,
         mpi -> {
-          try (Hdf5File f = Hdf5File.create(file, mpi.world(), FileOptions.DEFAULT.withWriteBuffer(1000))) {
+          try (Hdf5File f =
+              Hdf5File.create(file, mpi.world(), FileOptions.DEFAULT.withWriteBuffer(1000))) {
             Dataset d = f.root().createDataset("d", Datatype.I64, Dataspace.of(1000));
             if (mpi.world().rank() == 0) {
               assertThatThrownBy(() -> d.writeLongs(Selection.all(), new long[1000]))

@@ -18,7 +18,9 @@ public record Geometry(int sizeOfOffsets, int sizeOfLengths) {
     }
   }
 
-  /** Bytes that a number up to {@code limit} needs, at least 1: how the format picks minimal widths. */
+  /**
+   * Bytes that a number up to {@code limit} needs, at least 1: how the format picks minimal widths.
+   */
   public static int widthFor(long limit) {
     return limit == 0 ? 1 : (63 - Long.numberOfLeadingZeros(limit)) / 8 + 1;
   }

@@ -3,13 +3,19 @@ package org.myelin.hdf5.internal.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Bob Jenkins' lookup3 hash in its little-endian form with initial value 0: the checksum of HDF5 metadata. */
+/**
+ * Bob Jenkins' lookup3 hash in its little-endian form with initial value 0: the checksum of HDF5
+ * metadata.
+ */
 public final class Lookup3 {
   private static final int SEED = 0xdeadbeef;
 
   private Lookup3() {}
 
-  /** The checksum of {@code length} bytes from absolute position {@code from}; the buffer is not changed. */
+  /**
+   * The checksum of {@code length} bytes from absolute position {@code from}; the buffer is not
+   * changed.
+   */
   public static int hash(ByteBuffer bytes, int from, int length) {
     ByteBuffer in = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     int a = SEED + length;

@@ -9,8 +9,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names as UTF-8, without loss: a byte that is not valid UTF-8 becomes the lone surrogate U+DC80 + (byte - 0x80) and turns
- * back into that byte. Real files hold Latin-1 names; replacing those bytes would make two names one.
+ * Names as UTF-8, without loss: a byte that is not valid UTF-8 becomes the lone surrogate U+DC80 +
+ * (byte - 0x80) and turns back into that byte. Real files hold Latin-1 names; replacing those bytes
+ * would make two names one.
  */
 public final class Utf8 {
   private Utf8() {}

@@ -11,9 +11,10 @@ import org.myelin.hdf5.ReadLimits;
 /**
  * The steps of which every on-disk structure is described, once for both directions.
  *
- * <p>Each step carries the field's name and the value to write, and returns the value that is now known to be in the file:
- * a reader ignores its argument and returns what the bytes say, a writer writes it and returns it. Conditions on versions
- * and flags are ordinary {@code if}s on returned values. Numbers are little endian. Not for use by several threads at once.
+ * <p>Each step carries the field's name and the value to write, and returns the value that is now
+ * known to be in the file: a reader ignores its argument and returns what the bytes say, a writer
+ * writes it and returns it. Conditions on versions and flags are ordinary {@code if}s on returned
+ * values. Numbers are little endian. Not for use by several threads at once.
  */
 public abstract class Wire {
   /** The undefined address: all bits one in the file, whatever the width. */
@@ -38,7 +39,10 @@ public abstract class Wire {
 
   // ---- entry points
 
-  /** Reads a structure from the start of {@code bytes}, which lie at {@code address} (negative if unknown). */
+  /**
+   * Reads a structure from the start of {@code bytes}, which lie at {@code address} (negative if
+   * unknown).
+   */
   public static <R> R read(
       Geometry g, String file, String structure, long address, ByteBuffer bytes, Description<R> d) {
     return new WireReader(g, file, structure, address, bytes, ReadLimits.DEFAULT).read(d);
@@ -111,7 +115,10 @@ public abstract class Wire {
   /** Whether values come from bytes. */
   public abstract boolean reading();
 
-  /** Bytes that contradict the format (reading), or a value that the format cannot hold (otherwise); to be thrown. */
+  /**
+   * Bytes that contradict the format (reading), or a value that the format cannot hold (otherwise);
+   * to be thrown.
+   */
   public abstract RuntimeException corrupt(String field, Object found, String expected);
 
   /** Something legal that this version does not know; to be thrown. */
@@ -327,11 +334,16 @@ public abstract class Wire {
 
   // ---- structure
 
-  /** A number of entries that take at least {@code bytesEach} each: checked against what is left, before any allocation. */
+  /**
+   * A number of entries that take at least {@code bytesEach} each: checked against what is left,
+   * before any allocation.
+   */
   public final int count(String field, long n, long bytesEach) {
     if (n < 0 || n > MAX_COUNT || (bytesEach > 0 && n > remaining() / bytesEach)) {
       throw corrupt(
-          field, Long.toUnsignedString(n), "what fits into the " + remaining() + " bytes that follow");
+          field,
+          Long.toUnsignedString(n),
+          "what fits into the " + remaining() + " bytes that follow");
     }
     return (int) n;
   }
@@ -339,7 +351,8 @@ public abstract class Wire {
   /** A structure inside this one; its fields are reported under {@code field}. */
   public final <R> R item(String field, R value, Description<R> d) {
     if (path.size() >= maxNesting()) {
-      throw unsupported(field, "nesting deeper than " + maxNesting(), "ReadLimits.maxNesting levels");
+      throw unsupported(
+          field, "nesting deeper than " + maxNesting(), "ReadLimits.maxNesting levels");
     }
     path.addLast(field);
     try {

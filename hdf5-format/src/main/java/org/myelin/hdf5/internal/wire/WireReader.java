@@ -7,7 +7,10 @@ import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.UnsupportedFormatException;
 
-/** Takes values from bytes; whatever the bytes are, the only failures are the two located exceptions. */
+/**
+ * Takes values from bytes; whatever the bytes are, the only failures are the two located
+ * exceptions.
+ */
 public final class WireReader extends Wire {
   private final String file;
   private final String structure;
@@ -74,7 +77,9 @@ public final class WireReader extends Wire {
     fieldStart = position();
     if (length < 0 || length > in.remaining()) {
       throw corrupt(
-          field, "the end after " + in.remaining() + " bytes", Long.toUnsignedString(length) + " bytes");
+          field,
+          "the end after " + in.remaining() + " bytes",
+          Long.toUnsignedString(length) + " bytes");
     }
   }
 

@@ -2,7 +2,10 @@ package org.myelin.hdf5.internal.wire;
 
 import java.util.HexFormat;
 
-/** Writes, and notes each field on a line of its own: for people who compare a structure with the specification. */
+/**
+ * Writes, and notes each field on a line of its own: for people who compare a structure with the
+ * specification.
+ */
 final class WireTracer extends WireWriter {
   private static final int MAX_BYTES_SHOWN = 16;
 

@@ -27,7 +27,8 @@ public class WireWriter extends Wire {
     if (length > out.remaining()) {
       long wanted = Math.max(out.capacity() * 2L, out.position() + length);
       if (wanted > Integer.MAX_VALUE - 16) {
-        throw new IllegalArgumentException("a structure of " + wanted + " bytes; at most 2^31 - 17");
+        throw new IllegalArgumentException(
+            "a structure of " + wanted + " bytes; at most 2^31 - 17");
       }
       out = allocate((int) wanted).put(out.array(), 0, out.position());
     }
@@ -75,8 +76,7 @@ public class WireWriter extends Wire {
 
   @Override
   public void checksum(String field, long from) {
-    number(
-        field, 4, Lookup3.hash(out, (int) from, out.position() - (int) from) & 0xffffffffL);
+    number(field, 4, Lookup3.hash(out, (int) from, out.position() - (int) from) & 0xffffffffL);
   }
 
   @Override

@@ -17,7 +17,10 @@ import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.OpenMode;
 
-/** Catches a run that is cut, joined or placed wrongly: random writes and reads against a plain array. */
+/**
+ * Catches a run that is cut, joined or placed wrongly: random writes and reads against a plain
+ * array.
+ */
 class SelectionModelTest {
   @TempDir Path folder;
 
@@ -50,13 +53,17 @@ class SelectionModelTest {
               model[places[k]] = values[k];
             }
           } else {
-            assertThat(d.readInts(s)).as("seed %d: %s of %s", seed, s, d).containsExactly(Arrays.stream(places).map(p -> model[p]).toArray());
+            assertThat(d.readInts(s))
+                .as("seed %d: %s of %s", seed, s, d)
+                .containsExactly(Arrays.stream(places).map(p -> model[p]).toArray());
           }
         }
       }
     }
     try (Hdf5File f = Hdf5File.open(file)) {
-      assertThat(f.dataset("d").readInts(org.myelin.hdf5.Selection.all())).as("seed %d", seed).containsExactly(model);
+      assertThat(f.dataset("d").readInts(org.myelin.hdf5.Selection.all()))
+          .as("seed %d", seed)
+          .containsExactly(model);
     }
   }
 

@@ -28,7 +28,9 @@ class FileSpaceAllocatorTest {
         BitSet taken = new BitSet();
         taken.set(at, at + size);
         assertThat(taken.intersects(now)).as("seed %d step %d: in use", seed, step).isFalse();
-        assertThat(taken.intersects(committed)).as("seed %d step %d: committed", seed, step).isFalse();
+        assertThat(taken.intersects(committed))
+            .as("seed %d step %d: committed", seed, step)
+            .isFalse();
         now.or(taken);
         live.add(new long[] {at, size});
       } else if (what < 98 && !live.isEmpty()) {
@@ -46,7 +48,9 @@ class FileSpaceAllocatorTest {
   @Test
   void freshSpaceIsNeverSpaceThatWasReleased() {
     FileSpaceAllocator a = new FileSpaceAllocator(96, 5000);
-    assertThat(a.isFresh(a.allocate(10))).as("stored bytes lie behind the end of allocation").isFalse();
+    assertThat(a.isFresh(a.allocate(10)))
+        .as("stored bytes lie behind the end of allocation")
+        .isFalse();
     FileSpaceAllocator b = new FileSpaceAllocator(96, 96);
     long first = b.allocate(64);
     assertThat(b.isFresh(first)).isTrue();

@@ -3,8 +3,8 @@ package org.myelin.hdf5.internal.format;
 import java.lang.reflect.Method;
 
 /**
- * Bytes that the current thread has allocated. By reflection, since the module under test does not read the management
- * modules and has no reason to.
+ * Bytes that the current thread has allocated. By reflection, since the module under test does not
+ * read the management modules and has no reason to.
  */
 final class AllocationMeter {
   private final Object bean;

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Real HDF5 files that are not part of the project: beside the checkout, or where the property {@code myelin.shared} says. */
+/**
+ * Real HDF5 files that are not part of the project: beside the checkout, or where the property
+ * {@code myelin.shared} says.
+ */
 final class Corpus {
   private Corpus() {}
 
@@ -48,7 +51,9 @@ final class Corpus {
 
   private static Optional<Path> existing(Path shared) {
     Path corpus = shared.resolve("corpus").resolve("hdf5");
-    return Files.isRegularFile(corpus.resolve("index.tsv")) ? Optional.of(corpus) : Optional.empty();
+    return Files.isRegularFile(corpus.resolve("index.tsv"))
+        ? Optional.of(corpus)
+        : Optional.empty();
   }
 
   /** The well-formed files up to that size. */

@@ -18,13 +18,16 @@ import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
 import org.myelin.hdf5.internal.format.level2.Message;
 
 /**
- * Catches a description that agrees with itself but not with libhdf5: every structure that can be reached in some 750 real
- * files is read and written again, and has to come out as the same bytes.
+ * Catches a description that agrees with itself but not with libhdf5: every structure that can be
+ * reached in some 750 real files is read and written again, and has to come out as the same bytes.
  */
 class CorpusReencodeTest {
   private static final long MAX_FILE = 64L << 20;
 
-  /** Structures of other libraries and old versions whose sizes have slack that we do not write; everything else is exact. */
+  /**
+   * Structures of other libraries and old versions whose sizes have slack that we do not write;
+   * everything else is exact.
+   */
   private static final Map<String, String> LONGER_THAN_NEEDED =
       Map.of(
           "tnullspace.h5", "Attribute",
@@ -40,7 +43,9 @@ class CorpusReencodeTest {
 
   private static final String CACHE_IMAGE = "h5clear_mdc_image.h5";
 
-  /** Bytes without meaning that old versions left uninitialised: where we differ, we write zeros. */
+  /**
+   * Bytes without meaning that old versions left uninitialised: where we differ, we write zeros.
+   */
   private static final Set<String> JUNK_IN_RESERVED =
       Set.of("Global heap collection", "Shared message 1", "Datatype");
 
@@ -69,15 +74,28 @@ class CorpusReencodeTest {
     assertThat(found.values().stream().mapToInt(n -> n).sum()).isGreaterThan(50_000);
     assertThat(found)
         .containsKeys(
-            "Superblock 0", "Superblock 1", "Superblock 2", "Superblock 3", "Object header 1",
-            "Object header 2", "Header continuation 1", "Header continuation 2", "Local heap data",
-            "Group B-tree node", "Chunk B-tree node", "Symbol table node", "Fixed array page",
-            "Global heap collection", "Shared message 3", "Attribute", "Filter Pipeline");
+            "Superblock 0",
+            "Superblock 1",
+            "Superblock 2",
+            "Superblock 3",
+            "Object header 1",
+            "Object header 2",
+            "Header continuation 1",
+            "Header continuation 2",
+            "Local heap data",
+            "Group B-tree node",
+            "Chunk B-tree node",
+            "Symbol table node",
+            "Fixed array page",
+            "Global heap collection",
+            "Shared message 3",
+            "Attribute",
+            "Filter Pipeline");
   }
 
   /**
-   * Catches a version of a datatype description that libhdf5 would not write: newer ones cannot be read by old libraries,
-   * older ones are refused inside newer compounds.
+   * Catches a version of a datatype description that libhdf5 would not write: newer ones cannot be
+   * read by old libraries, older ones are refused inside newer compounds.
    */
   @Test
   void datatypeVersionsAreThoseOfLibhdf5() {
@@ -92,7 +110,8 @@ class CorpusReencodeTest {
       }
     }
     assertThat(count.same).isGreaterThan(13_000);
-    // arrays in version 1 members, and compounds that were inserted after an array: history, not choice
+    // arrays in version 1 members, and compounds that were inserted after an array: history, not
+    // choice
     assertThat(count.other).isLessThan(20);
   }
 
@@ -118,8 +137,7 @@ class CorpusReencodeTest {
     }
   }
 
-  private static void walk(
-      Corpus.Entry e, Map<String, Integer> found, List<String> differences) {
+  private static void walk(Corpus.Entry e, Map<String, Integer> found, List<String> differences) {
     new FileWalk(
             e.name(),
             e.bytes(),
@@ -128,8 +146,15 @@ class CorpusReencodeTest {
               if (!Arrays.equals(theirs, ours) && !excused(e.name(), what, theirs, ours)) {
                 int at = Arrays.mismatch(theirs, ours);
                 differences.add(
-                    e.name() + ": " + what + " at 0x" + Long.toHexString(address) + " differs at "
-                        + at + " of " + theirs.length);
+                    e.name()
+                        + ": "
+                        + what
+                        + " at 0x"
+                        + Long.toHexString(address)
+                        + " differs at "
+                        + at
+                        + " of "
+                        + theirs.length);
               }
             })
         .run();

@@ -42,9 +42,14 @@ import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
-/** Visits every structure of a file in memory that can be reached from its superblock, and hands over both encodings. */
+/**
+ * Visits every structure of a file in memory that can be reached from its superblock, and hands
+ * over both encodings.
+ */
 final class FileWalk {
-  /** Takes what was found: the bytes of the file, and what we make of the value we read from them. */
+  /**
+   * Takes what was found: the bytes of the file, and what we make of the value we read from them.
+   */
   interface Visitor {
     void structure(String name, long address, byte[] original, byte[] ours);
 
@@ -120,7 +125,10 @@ final class FileWalk {
     return out;
   }
 
-  /** A node that may end in unused room: only what is used is compared, since old files have junk behind it. */
+  /**
+   * A node that may end in unused room: only what is used is compared, since old files have junk
+   * behind it.
+   */
   private <R> R node(
       String what, long address, long length, Wire.Description<R> d, ToLongFunction<R> used) {
     R value = Wire.read(g, name, what, address, at(address, length), d);
@@ -219,10 +227,8 @@ final class FileWalk {
   }
 
   private LocalHeapData heap(long address) {
-    LocalHeap h =
-        structure("Local heap", address, LocalHeap.size(g), LocalHeap::transfer);
-    LocalHeapData d =
-        LocalHeapData.read(g, name, h, at(h.dataAddress(), h.dataSize()));
+    LocalHeap h = structure("Local heap", address, LocalHeap.size(g), LocalHeap::transfer);
+    LocalHeapData d = LocalHeapData.read(g, name, h, at(h.dataAddress(), h.dataSize()));
     visitor.structure(
         "Local heap data", h.dataAddress(), slice(h.dataAddress(), h.dataSize()), d.encode());
     return d;
@@ -302,8 +308,13 @@ final class FileWalk {
     if (h.filtered()
         && h.entrySize() != FixedArrayHeader.entrySize(g, true, c.filteredSizeWidth(g))) {
       throw new CorruptFileException(
-          name, "Fixed array header", "entry size", c.indexAddress(), "" + h.entrySize(),
-          "what the layout's chunk size needs", "");
+          name,
+          "Fixed array header",
+          "entry size",
+          c.indexAddress(),
+          "" + h.entrySize(),
+          "what the layout's chunk size needs",
+          "");
     }
     long at = h.dataBlockAddress();
     if (at == Wire.UNDEFINED) {

@@ -28,8 +28,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * Catches what damaged bytes do to a reader: any failure but the two located exceptions, an allocation that a count in the
- * file asks for, or a loop that does not end.
+ * Catches what damaged bytes do to a reader: any failure but the two located exceptions, an
+ * allocation that a count in the file asks for, or a loop that does not end.
  */
 class MutationTest {
   private static final String FILE = "mutant.h5";
@@ -85,7 +85,8 @@ class MutationTest {
 
   private <R> int mutants(long seed, Geometry g, R value, Wire.Description<R> d) {
     byte[] bytes = mutate(new Random(seed), Wire.encode(g, value, d));
-    return survive(seed, bytes, () -> Wire.read(g, FILE, "structure", 0, ByteBuffer.wrap(bytes), d));
+    return survive(
+        seed, bytes, () -> Wire.read(g, FILE, "structure", 0, ByteBuffer.wrap(bytes), d));
   }
 
   private static long firstSeed() {
@@ -111,8 +112,7 @@ class MutationTest {
       refused += mutants(seed, g, h, FixedArrayHeader::transfer);
       refused += mutants(seed, g, r.dataBlock(h), FixedArrayDataBlock.of(h));
       refused += mutants(seed, g, r.shared(), SharedMessage::transfer);
-      byte[] s =
-          mutate(new Random(seed), new SuperblockV2(3, g, 0, 0, -1, 48, 48).encode());
+      byte[] s = mutate(new Random(seed), new SuperblockV2(3, g, 0, 0, -1, 48, 48).encode());
       refused += survive(seed, s, () -> Superblock.read(FILE, 0, ByteBuffer.wrap(s)));
     }
     assertThat(refused).as("mutants that were refused at all").isGreaterThan(ROUNDS);
@@ -134,7 +134,10 @@ class MutationTest {
     assertThat(refused).as("mutants that were refused at all").isGreaterThan(2 * ROUNDS);
   }
 
-  /** The bytes of any message as those of any other: nothing may be assumed about what a type id points at. */
+  /**
+   * The bytes of any message as those of any other: nothing may be assumed about what a type id
+   * points at.
+   */
   @Test
   void messagesOfAnotherType() {
     long first = firstSeed();

@@ -166,19 +166,34 @@ final class RandomStructures {
     return switch (below(depth > 0 ? 12 : 7)) {
       case 0 -> fixedPoint(1 + below(9));
       case 1 -> FloatingPointType.ieee(2 << below(3), coin() ? Endianness.BIG : Endianness.LITTLE);
-      case 2 -> new FloatingPointType(
-          4, Endianness.VAX, below(8), any(FloatingPointType.Normalization.values()), 31, 0, 32,
-          23, 8, 0, 23, u32());
-      case 3 -> coin() ? new TimeType(4, Endianness.BIG, 32) : new StringType(
-          1 + below(100), any(StringPadding.values()), any(CharacterSet.values()));
+      case 2 ->
+          new FloatingPointType(
+              4,
+              Endianness.VAX,
+              below(8),
+              any(FloatingPointType.Normalization.values()),
+              31,
+              0,
+              32,
+              23,
+              8,
+              0,
+              23,
+              u32());
+      case 3 ->
+          coin()
+              ? new TimeType(4, Endianness.BIG, 32)
+              : new StringType(
+                  1 + below(100), any(StringPadding.values()), any(CharacterSet.values()));
       case 4 -> new BitFieldType(2, Endianness.BIG, coin(), coin(), below(8), 1 + below(8));
       case 5 -> new OpaqueType(1 + below(9), "t".repeat(below(240)));
       case 6 -> new ReferenceType(any(ReferenceType.Kind.values()), 1 + below(64));
       case 7 -> compound(depth - 1);
       case 8 -> enumeration();
-      case 9 -> coin()
-          ? VariableLengthType.string(any(StringPadding.values()), any(CharacterSet.values()))
-          : VariableLengthType.sequence(datatype(depth - 1));
+      case 9 ->
+          coin()
+              ? VariableLengthType.string(any(StringPadding.values()), any(CharacterSet.values()))
+              : VariableLengthType.sequence(datatype(depth - 1));
       case 10 -> new ArrayType(List.of(1 + below(4), 1 + below(4)), datatype(depth - 1));
       default -> ComplexType.of(Datatype.F32);
     };
@@ -186,7 +201,12 @@ final class RandomStructures {
 
   private FixedPointType fixedPoint(int size) {
     return new FixedPointType(
-        size, coin() ? Endianness.LITTLE : Endianness.BIG, coin(), coin(), coin(), 0,
+        size,
+        coin() ? Endianness.LITTLE : Endianness.BIG,
+        coin(),
+        coin(),
+        coin(),
+        0,
         1 + below(8 * size));
   }
 
@@ -274,8 +294,11 @@ final class RandomStructures {
   FixedArrayHeader fixedArray() {
     boolean filtered = coin();
     return new FixedArrayHeader(
-        filtered, FixedArrayHeader.entrySize(g, filtered, 1 + below(8)), 1 + below(5),
-        1 + below(60), addressOrNone());
+        filtered,
+        FixedArrayHeader.entrySize(g, filtered, 1 + below(8)),
+        1 + below(5),
+        1 + below(60),
+        addressOrNone());
   }
 
   ChunkElements elements(FixedArrayHeader h, int n) {
@@ -293,7 +316,8 @@ final class RandomStructures {
 
   FixedArrayDataBlock dataBlock(FixedArrayHeader h) {
     return new FixedArrayDataBlock(
-        address(), exactly((int) h.bitmapSize()),
+        address(),
+        exactly((int) h.bitmapSize()),
         h.isPaged() ? null : elements(h, (int) h.entries()));
   }
 
@@ -324,14 +348,14 @@ final class RandomStructures {
       case DATATYPE -> datatypeMessage();
       case FILL_VALUE_OLD -> new FillValueOldMessage(bytes(20));
       case FILL_VALUE -> fillValue();
-      case LINK -> new LinkMessage(
-          name(), any(CharacterSet.values()), coin() ? -1 : random.nextLong() >>> 1, target());
+      case LINK ->
+          new LinkMessage(
+              name(), any(CharacterSet.values()), coin() ? -1 : random.nextLong() >>> 1, target());
       case EXTERNAL_DATA_FILES -> externalFiles();
       case DATA_LAYOUT -> layout();
       case BOGUS -> new BogusMessage(BogusMessage.VALUE);
-      case GROUP_INFO -> coin()
-          ? GroupInfoMessage.defaults()
-          : new GroupInfoMessage(u16(), u16(), u16(), u16());
+      case GROUP_INFO ->
+          coin() ? GroupInfoMessage.defaults() : new GroupInfoMessage(u16(), u16(), u16(), u16());
       case FILTER_PIPELINE -> pipeline();
       case ATTRIBUTE -> attribute();
       case OBJECT_COMMENT -> new ObjectCommentMessage(name());
@@ -353,7 +377,11 @@ final class RandomStructures {
     boolean tracked = coin();
     boolean indexed = coin();
     return new LinkInfoMessage(
-        tracked, indexed, tracked ? random.nextLong() : 0, addressOrNone(), addressOrNone(),
+        tracked,
+        indexed,
+        tracked ? random.nextLong() : 0,
+        addressOrNone(),
+        addressOrNone(),
         indexed ? addressOrNone() : Wire.UNDEFINED);
   }
 
@@ -361,7 +389,11 @@ final class RandomStructures {
     boolean tracked = coin();
     boolean indexed = coin();
     return new AttributeInfoMessage(
-        tracked, indexed, tracked ? u16() : 0, addressOrNone(), addressOrNone(),
+        tracked,
+        indexed,
+        tracked ? u16() : 0,
+        addressOrNone(),
+        addressOrNone(),
         indexed ? addressOrNone() : Wire.UNDEFINED);
   }
 
@@ -369,8 +401,11 @@ final class RandomStructures {
     FillValueMessage.State state = any(FillValueMessage.State.values());
     byte[] value = exactly(state == FillValueMessage.State.USER ? 1 + below(20) : 0);
     return new FillValueMessage(
-        1 + below(3), any(FillValueMessage.AllocationTime.values()),
-        any(FillValueMessage.WriteTime.values()), state, value);
+        1 + below(3),
+        any(FillValueMessage.AllocationTime.values()),
+        any(FillValueMessage.WriteTime.values()),
+        state,
+        value);
   }
 
   private LinkTarget target() {
@@ -399,19 +434,23 @@ final class RandomStructures {
     }
     return switch (below(version >= 4 ? 4 : 3)) {
       case 0 -> new CompactLayout(version, version < 3 ? dims : new long[0], bytes(60));
-      case 1 -> version < 3
-          ? new ContiguousLayout(version, dims, addressOrNone(), -1)
-          : new ContiguousLayout(version, new long[0], addressOrNone(), length());
-      case 2 -> version < 4
-          ? new ChunkedLayout(version, 0, dims, new ChunkIndexing.BTreeV1(), addressOrNone())
-          : indexed(version, dims);
+      case 1 ->
+          version < 3
+              ? new ContiguousLayout(version, dims, addressOrNone(), -1)
+              : new ContiguousLayout(version, new long[0], addressOrNone(), length());
+      case 2 ->
+          version < 4
+              ? new ChunkedLayout(version, 0, dims, new ChunkIndexing.BTreeV1(), addressOrNone())
+              : indexed(version, dims);
       default -> new VirtualLayout(version, new GlobalHeapId(addressOrNone(), u32()));
     };
   }
 
   private ChunkedLayout indexed(int version, long[] dims) {
     boolean single = coin();
-    int flags = (coin() ? ChunkedLayout.PARTIAL_UNFILTERED : 0) | (single ? ChunkedLayout.SINGLE_FILTERED : 0);
+    int flags =
+        (coin() ? ChunkedLayout.PARTIAL_UNFILTERED : 0)
+            | (single ? ChunkedLayout.SINGLE_FILTERED : 0);
     List<Supplier<ChunkIndexing>> kinds =
         List.of(
             ChunkIndexing.Implicit::new,
@@ -448,7 +487,13 @@ final class RandomStructures {
     int size = (int) (type.datatype().size() * space.dataspace().elements());
     CharacterSet set = version == 3 ? any(CharacterSet.values()) : CharacterSet.ASCII;
     return new AttributeMessage(
-        version, name(), set, sharedType == null ? type : null, sharedType, space, null,
+        version,
+        name(),
+        set,
+        sharedType == null ? type : null,
+        sharedType,
+        space,
+        null,
         exactly(size));
   }
 

@@ -24,8 +24,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * Catches a step that counts other bytes than it writes, or writes other bytes than it reads, for any legal value and any
- * width of addresses.
+ * Catches a step that counts other bytes than it writes, or writes other bytes than it reads, for
+ * any legal value and any width of addresses.
  */
 class RoundTripTest {
   private static final int ROUNDS = 400;
@@ -38,7 +38,11 @@ class RoundTripTest {
     long[] read = new long[1];
     R back =
         Wire.read(
-            g, FILE, "structure", 0, ByteBuffer.wrap(bytes),
+            g,
+            FILE,
+            "structure",
+            0,
+            ByteBuffer.wrap(bytes),
             (w, v) -> {
               R r = d.transfer(w, v);
               read[0] = w.position();
@@ -106,9 +110,17 @@ class RoundTripTest {
       Superblock s =
           version < 2
               ? new SuperblockV0(
-                  version, g, 1 + r.below(99), 1 + r.below(99), r.below(9),
-                  version == 0 ? SuperblockV0.DEFAULT_STORAGE_K : 1 + r.below(99), r.address(),
-                  r.addressOrNone(), r.address(), r.addressOrNone(), r.entry())
+                  version,
+                  g,
+                  1 + r.below(99),
+                  1 + r.below(99),
+                  r.below(9),
+                  version == 0 ? SuperblockV0.DEFAULT_STORAGE_K : 1 + r.below(99),
+                  r.address(),
+                  r.addressOrNone(),
+                  r.address(),
+                  r.addressOrNone(),
+                  r.entry())
               : new SuperblockV2(
                   version, g, r.below(8), r.address(), r.addressOrNone(), r.address(), r.address());
       byte[] bytes = s.encode();
@@ -131,10 +143,7 @@ class RoundTripTest {
         assertThat(type.content()).isAssignableFrom(m.getClass());
         byte[] bytes = MessageType.encode(g, m);
         Message back = type.decode(g, FILE, 0, ByteBuffer.wrap(bytes));
-        assertThat(back)
-            .as("%s, seed %d", type, seed)
-            .usingRecursiveComparison()
-            .isEqualTo(m);
+        assertThat(back).as("%s, seed %d", type, seed).usingRecursiveComparison().isEqualTo(m);
         assertThat(MessageType.encode(g, back)).as("%s, seed %d", type, seed).isEqualTo(bytes);
         assertThat(MessageType.trace(g, m)).isNotNull();
       }
@@ -147,7 +156,8 @@ class RoundTripTest {
     long first = firstSeed();
     for (long seed = first; seed < first + ROUNDS; seed++) {
       RandomStructures r = new RandomStructures(seed);
-      for (MessageType type : List.of(MessageType.ATTRIBUTE, MessageType.LINK, MessageType.DATATYPE)) {
+      for (MessageType type :
+          List.of(MessageType.ATTRIBUTE, MessageType.LINK, MessageType.DATATYPE)) {
         Message m = r.message(type);
         assertThat(MessageType.size(r.geometry(), m))
             .as("%s, seed %d", type, seed)

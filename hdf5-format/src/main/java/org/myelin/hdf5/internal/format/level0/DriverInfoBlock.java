@@ -3,7 +3,8 @@ package org.myelin.hdf5.internal.format.level0;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * What a driver that spreads a file over several needs to know (superblocks 0 and 1). Specification: II.B.
+ * What a driver that spreads a file over several needs to know (superblocks 0 and 1).
+ * Specification: II.B.
  *
  * @param driver eight letters, for example {@code NCSAmult}
  * @param info the driver's own bytes

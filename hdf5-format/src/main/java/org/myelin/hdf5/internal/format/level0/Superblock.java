@@ -32,7 +32,10 @@ public sealed interface Superblock permits SuperblockV0, SuperblockV2 {
   /** Where address 0 of the file lies in its storage. */
   long baseAddress();
 
-  /** End of the allocated space, relative to the base address in versions 2 and 3, absolute in 0 and 1. */
+  /**
+   * End of the allocated space, relative to the base address in versions 2 and 3, absolute in 0 and
+   * 1.
+   */
   long endOfFile();
 
   /** Object header of the root group. */

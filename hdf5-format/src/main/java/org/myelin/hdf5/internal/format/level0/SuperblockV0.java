@@ -9,7 +9,8 @@ import org.myelin.hdf5.internal.wire.Wire;
  *
  * @param groupLeafK half the entries of a symbol table node
  * @param groupInternalK half the children of a group's B-tree node
- * @param indexedStorageK half the children of a chunk B-tree node; {@link #DEFAULT_STORAGE_K} in version 0
+ * @param indexedStorageK half the children of a chunk B-tree node; {@link #DEFAULT_STORAGE_K} in
+ *     version 0
  * @param freeSpaceAddress of global free space, never used
  * @param driverInfoAddress of the driver information block, or undefined
  * @param root the root group
@@ -39,8 +40,17 @@ public record SuperblockV0(
   /** A version 0 superblock with the defaults of libhdf5 at address 0. */
   public static SuperblockV0 of(long endOfFile, SymbolTableEntry root) {
     return new SuperblockV0(
-        0, Geometry.DEFAULT, DEFAULT_LEAF_K, DEFAULT_INTERNAL_K, 0, DEFAULT_STORAGE_K, 0,
-        Wire.UNDEFINED, endOfFile, Wire.UNDEFINED, root);
+        0,
+        Geometry.DEFAULT,
+        DEFAULT_LEAF_K,
+        DEFAULT_INTERNAL_K,
+        0,
+        DEFAULT_STORAGE_K,
+        0,
+        Wire.UNDEFINED,
+        endOfFile,
+        Wire.UNDEFINED,
+        root);
   }
 
   @Override
@@ -51,22 +61,49 @@ public record SuperblockV0(
   @Override
   public SuperblockV0 withEndOfFile(long end) {
     return new SuperblockV0(
-        version, geometry, groupLeafK, groupInternalK, consistencyFlags, indexedStorageK,
-        baseAddress, freeSpaceAddress, end, driverInfoAddress, root);
+        version,
+        geometry,
+        groupLeafK,
+        groupInternalK,
+        consistencyFlags,
+        indexedStorageK,
+        baseAddress,
+        freeSpaceAddress,
+        end,
+        driverInfoAddress,
+        root);
   }
 
   @Override
   public SuperblockV0 withConsistencyFlags(int flags) {
     return new SuperblockV0(
-        version, geometry, groupLeafK, groupInternalK, flags, indexedStorageK, baseAddress,
-        freeSpaceAddress, endOfFile, driverInfoAddress, root);
+        version,
+        geometry,
+        groupLeafK,
+        groupInternalK,
+        flags,
+        indexedStorageK,
+        baseAddress,
+        freeSpaceAddress,
+        endOfFile,
+        driverInfoAddress,
+        root);
   }
 
   /** The same with another root group. */
   public SuperblockV0 withRoot(SymbolTableEntry newRoot) {
     return new SuperblockV0(
-        version, geometry, groupLeafK, groupInternalK, consistencyFlags, indexedStorageK,
-        baseAddress, freeSpaceAddress, endOfFile, driverInfoAddress, newRoot);
+        version,
+        geometry,
+        groupLeafK,
+        groupInternalK,
+        consistencyFlags,
+        indexedStorageK,
+        baseAddress,
+        freeSpaceAddress,
+        endOfFile,
+        driverInfoAddress,
+        newRoot);
   }
 
   @Override
@@ -85,18 +122,19 @@ public record SuperblockV0(
     w.constant("size of offsets", 1, g.sizeOfOffsets());
     w.constant("size of lengths", 1, g.sizeOfLengths());
     w.zeros("reserved", 1);
-    int leafK = positive(w, "group leaf node k", w.u16("group leaf node k", s, SuperblockV0::groupLeafK));
+    int leafK =
+        positive(w, "group leaf node k", w.u16("group leaf node k", s, SuperblockV0::groupLeafK));
     int internalK =
         positive(
-            w, "group internal node k", w.u16("group internal node k", s, SuperblockV0::groupInternalK));
+            w,
+            "group internal node k",
+            w.u16("group internal node k", s, SuperblockV0::groupInternalK));
     long flags = w.u32("consistency flags", s, SuperblockV0::consistencyFlags);
     int storageK = DEFAULT_STORAGE_K;
     if (version == 1) {
       storageK =
           positive(
-              w,
-              "indexed storage k",
-              w.u16("indexed storage k", s, SuperblockV0::indexedStorageK));
+              w, "indexed storage k", w.u16("indexed storage k", s, SuperblockV0::indexedStorageK));
       w.zeros("reserved", 2);
     }
     long base = w.definedOffset("base address", s, SuperblockV0::baseAddress);

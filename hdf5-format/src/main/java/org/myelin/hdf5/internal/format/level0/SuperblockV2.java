@@ -4,8 +4,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * Superblock versions 2 and 3: short, checksummed, with room for more in an extension (an object header). Version 3 gives
- * the consistency flags a meaning.
+ * Superblock versions 2 and 3: short, checksummed, with room for more in an extension (an object
+ * header). Version 3 gives the consistency flags a meaning.
  *
  * @param extensionAddress object header of the superblock extension, or undefined
  */
@@ -27,8 +27,7 @@ public record SuperblockV2(
   @Override
   public SuperblockV2 withEndOfFile(long end) {
     return new SuperblockV2(
-        version, geometry, consistencyFlags, baseAddress, extensionAddress, end,
-        rootHeaderAddress);
+        version, geometry, consistencyFlags, baseAddress, extensionAddress, end, rootHeaderAddress);
   }
 
   @Override

@@ -7,8 +7,9 @@ import org.myelin.hdf5.internal.wire.Wire;
 /**
  * A node of the B-tree that finds chunks. Specification: III.A.1, type 1.
  *
- * <p>Key i is the first chunk below child i; the last key lies behind the last chunk. Offsets are in elements, with one more
- * dimension at the end for the element's bytes (0, or the element size in the last key).
+ * <p>Key i is the first chunk below child i; the last key lies behind the last chunk. Offsets are
+ * in elements, with one more dimension at the end for the element's bytes (0, or the element size
+ * in the last key).
  *
  * @param level 0: children are chunks
  * @param left sibling, or undefined
@@ -35,7 +36,9 @@ public record ChunkBTreeNode(
     return 8 + 8 * (rank + 1);
   }
 
-  /** The description for this k and dataset rank (without the dimension for the element's bytes). */
+  /**
+   * The description for this k and dataset rank (without the dimension for the element's bytes).
+   */
   public static Wire.Description<ChunkBTreeNode> of(int k, int rank) {
     return (w, n) -> transfer(w, n, k, rank);
   }

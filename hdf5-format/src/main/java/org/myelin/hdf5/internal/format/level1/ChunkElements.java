@@ -19,8 +19,7 @@ public record ChunkElements(long[] addresses, long[] sizes, int[] filterMasks) {
         addresses, filtered ? new long[n] : null, filtered ? new int[n] : null);
   }
 
-  static ChunkElements transfer(
-      Wire w, ChunkElements e, int n, boolean filtered, int entrySize) {
+  static ChunkElements transfer(Wire w, ChunkElements e, int n, boolean filtered, int entrySize) {
     int width = entrySize - w.geometry().sizeOfOffsets() - 4;
     long[] addresses = new long[n];
     long[] sizes = filtered ? new long[n] : null;

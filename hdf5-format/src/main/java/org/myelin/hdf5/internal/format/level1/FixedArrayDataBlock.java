@@ -3,14 +3,15 @@ package org.myelin.hdf5.internal.format.level1;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * The elements of a fixed array, or, if they are many, the bitmap of its pages. Specification: appendix C.C.
+ * The elements of a fixed array, or, if they are many, the bitmap of its pages. Specification:
+ * appendix C.C.
  *
  * @param headerAddress of the array's header
- * @param pageBitmap most significant bit of the first byte: page 0 holds something; empty if not paged
+ * @param pageBitmap most significant bit of the first byte: page 0 holds something; empty if not
+ *     paged
  * @param elements all of them, or null if paged
  */
-public record FixedArrayDataBlock(
-    long headerAddress, byte[] pageBitmap, ChunkElements elements) {
+public record FixedArrayDataBlock(long headerAddress, byte[] pageBitmap, ChunkElements elements) {
   /** Whether that page holds something; pages that do not are never written. */
   public boolean isPageInitialized(long page) {
     return (pageBitmap[(int) (page / 8)] & (0x80 >> (page % 8))) != 0;
@@ -21,7 +22,10 @@ public record FixedArrayDataBlock(
     pageBitmap[(int) (page / 8)] |= (byte) (0x80 >> (page % 8));
   }
 
-  /** The description for arrays with this header; covers {@link FixedArrayHeader#dataBlockPrefixSize}. */
+  /**
+   * The description for arrays with this header; covers {@link
+   * FixedArrayHeader#dataBlockPrefixSize}.
+   */
   public static Wire.Description<FixedArrayDataBlock> of(FixedArrayHeader h) {
     return (w, b) -> transfer(w, b, h);
   }
@@ -36,7 +40,8 @@ public record FixedArrayDataBlock(
     if (!h.isPaged()) {
       int n = w.count("max num entries", h.entries(), h.entrySize());
       elements =
-          ChunkElements.transfer(w, b == null ? null : b.elements(), n, h.filtered(), h.entrySize());
+          ChunkElements.transfer(
+              w, b == null ? null : b.elements(), n, h.filtered(), h.entrySize());
     }
     w.checksum("checksum", 0);
     return new FixedArrayDataBlock(header, bitmap, elements);

@@ -24,7 +24,9 @@ public record FixedArrayHeader(
     return 8 + g.sizeOfLengths() + g.sizeOfOffsets() + CHECKSUM;
   }
 
-  /** Bytes of an element: the address, and if filtered the chunk size of so many bytes and the mask. */
+  /**
+   * Bytes of an element: the address, and if filtered the chunk size of so many bytes and the mask.
+   */
   public static int entrySize(Geometry g, boolean filtered, int chunkSizeWidth) {
     return g.sizeOfOffsets() + (filtered ? chunkSizeWidth + 4 : 0);
   }

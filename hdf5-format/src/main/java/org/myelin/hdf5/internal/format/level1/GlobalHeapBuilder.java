@@ -21,7 +21,10 @@ public final class GlobalHeapBuilder {
     used = GlobalHeapCollection.headerSize(geometry);
   }
 
-  /** An empty collection that holds at least one object of this length, and is at least as large as libhdf5 asks. */
+  /**
+   * An empty collection that holds at least one object of this length, and is at least as large as
+   * libhdf5 asks.
+   */
   public static GlobalHeapBuilder forContent(Geometry g, long contentLength) {
     long need =
         GlobalHeapCollection.headerSize(g) + GlobalHeapCollection.objectSize(g, contentLength);

@@ -8,7 +8,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * A block of objects of any length: variable-length values, region references. Specification: III.E.
+ * A block of objects of any length: variable-length values, region references. Specification:
+ * III.E.
  *
  * @param size bytes of the whole block
  * @param objects by index, in the order of the file
@@ -37,8 +38,7 @@ public record GlobalHeapCollection(long size, Map<Integer, GlobalHeapObject> obj
 
   /** The size field of a collection of which only the start is at hand. */
   public static long sizeOf(Geometry g, String file, long address, ByteBuffer start) {
-    return Wire.read(
-        g, file, "Global heap collection", address, start, (w, v) -> head(w, 0L));
+    return Wire.read(g, file, "Global heap collection", address, start, (w, v) -> head(w, 0L));
   }
 
   private static long head(Wire w, long size) {

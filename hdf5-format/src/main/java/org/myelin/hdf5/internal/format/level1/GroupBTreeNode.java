@@ -5,14 +5,16 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * A node of the B-tree that finds a link's symbol table node by name. Specification: III.A.1, type 0.
+ * A node of the B-tree that finds a link's symbol table node by name. Specification: III.A.1, type
+ * 0.
  *
  * <p>Child i holds the names that are greater than key i and not greater than key i + 1.
  *
  * @param level 0: children are symbol table nodes
  * @param left sibling, or undefined
  * @param right sibling, or undefined
- * @param keys offsets of names in the local heap, one more than children; the only key of an empty node means nothing
+ * @param keys offsets of names in the local heap, one more than children; the only key of an empty
+ *     node means nothing
  * @param children addresses
  */
 public record GroupBTreeNode(int level, long left, long right, long[] keys, long[] children) {

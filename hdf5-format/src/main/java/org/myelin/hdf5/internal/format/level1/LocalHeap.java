@@ -4,7 +4,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * The header of a group's heap of names; the names are in its data segment, see {@link LocalHeapData}. Specification: III.D.
+ * The header of a group's heap of names; the names are in its data segment, see {@link
+ * LocalHeapData}. Specification: III.D.
  *
  * @param dataSize bytes of the data segment
  * @param freeListHead offset of the first free block in the data segment, or {@link #NO_FREE_BLOCK}
@@ -26,7 +27,8 @@ public record LocalHeap(long dataSize, long freeListHead, long dataAddress) {
     w.zeros("reserved", 3);
     long size = w.length("data segment size", h, LocalHeap::dataSize);
     // all bits one is what some versions of libhdf5 write for "no free block"
-    long free = w.lengthOrUnlimited("offset to head of free list", h == null ? 0 : h.freeListHead());
+    long free =
+        w.lengthOrUnlimited("offset to head of free list", h == null ? 0 : h.freeListHead());
     long data = w.definedOffset("address of data segment", h, LocalHeap::dataAddress);
     return new LocalHeap(size, free, data);
   }

@@ -10,8 +10,8 @@ import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * The data segment of a local heap: NUL-terminated names at multiples of 8, and a list of free blocks between them.
- * Mutable; not for several threads. Specification: III.D.
+ * The data segment of a local heap: NUL-terminated names at multiples of 8, and a list of free
+ * blocks between them. Mutable; not for several threads. Specification: III.D.
  */
 public final class LocalHeapData {
   private static final int ALIGNMENT = 8;
@@ -31,14 +31,19 @@ public final class LocalHeapData {
     this.bytes = bytes;
   }
 
-  /** A segment with nothing in it but the empty name at offset 0, where a root group's own name is. */
+  /**
+   * A segment with nothing in it but the empty name at offset 0, where a root group's own name is.
+   */
   public static LocalHeapData empty(Geometry geometry, int size) {
     LocalHeapData d = new LocalHeapData(geometry, "new file", -1, new byte[align(size)]);
     d.addFree(ALIGNMENT, d.bytes.length - ALIGNMENT);
     return d;
   }
 
-  /** A segment as it stands in a file; only names are looked at until {@link #freeBytes} or a change needs the free list. */
+  /**
+   * A segment as it stands in a file; only names are looked at until {@link #freeBytes} or a change
+   * needs the free list.
+   */
   public static LocalHeapData read(Geometry g, String file, LocalHeap header, ByteBuffer data) {
     byte[] bytes = new byte[data.remaining()];
     data.duplicate().get(bytes);
@@ -56,22 +61,27 @@ public final class LocalHeapData {
     for (long at = head; at != LocalHeap.NO_FREE_BLOCK && at != Wire.UNDEFINED; ) {
       if (at < 0 || at > bytes.length - minimum || --budget < 0) {
         throw corrupt(
-            "free list", head, "a free block at " + at + (budget < 0 ? " again" : ""),
+            "free list",
+            head,
+            "a free block at " + at + (budget < 0 ? " again" : ""),
             "blocks inside the " + bytes.length + " bytes, each once");
       }
       ByteBuffer block = ByteBuffer.wrap(bytes, (int) at, minimum);
       long[] next = new long[1];
       long[] size = new long[1];
       Wire.read(
-          geometry, file, "Local heap free block", address < 0 ? -1 : address + at, block,
+          geometry,
+          file,
+          "Local heap free block",
+          address < 0 ? -1 : address + at,
+          block,
           (w, v) -> {
             next[0] = w.lengthOrUnlimited("next free block", 0);
             size[0] = w.length("size", 0);
             return null;
           });
       if (size[0] < minimum || size[0] > bytes.length - at) {
-        throw corrupt(
-            "free block size", at, "" + size[0], minimum + " to " + (bytes.length - at));
+        throw corrupt("free block size", at, "" + size[0], minimum + " to " + (bytes.length - at));
       }
       free.add(new Free((int) at, (int) size[0]));
       at = next[0];
@@ -93,7 +103,10 @@ public final class LocalHeapData {
     return Utf8.decode(Arrays.copyOfRange(bytes, (int) offset, end));
   }
 
-  /** Puts a name into the first free block that holds it; its offset, or -1 if it has to {@link #grow} first. */
+  /**
+   * Puts a name into the first free block that holds it; its offset, or -1 if it has to {@link
+   * #grow} first.
+   */
   public long insert(String name) {
     byte[] text = Utf8.encode(name);
     int need = align(text.length + 1);
@@ -178,7 +191,8 @@ public final class LocalHeapData {
       Free f = free.get(i);
       byte[] block =
           Wire.encode(
-              geometry, f,
+              geometry,
+              f,
               (w, v) -> {
                 w.lengthOrUnlimited("next free block", next);
                 w.length("size", v.size);

@@ -65,7 +65,7 @@ public record SymbolTableEntry(
     long heap = Wire.UNDEFINED;
     long soft = 0;
     switch (cache) {
-      case NOTHING_CACHED -> { }
+      case NOTHING_CACHED -> {}
       case GROUP_CACHED -> {
         btree = w.offset("B-tree address", e, SymbolTableEntry::btreeAddress);
         heap = w.offset("name heap address", e, SymbolTableEntry::heapAddress);

@@ -12,7 +12,14 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param nameIndexAddress version 2 B-tree by name, undefined if they are messages
  * @param orderIndexAddress version 2 B-tree by creation order, undefined if there is none
  */
-public record AttributeInfoMessage(boolean orderTracked, boolean orderIndexed, int maxCreationIndex, long fractalHeapAddress, long nameIndexAddress, long orderIndexAddress) implements Message {
+public record AttributeInfoMessage(
+    boolean orderTracked,
+    boolean orderIndexed,
+    int maxCreationIndex,
+    long fractalHeapAddress,
+    long nameIndexAddress,
+    long orderIndexAddress)
+    implements Message {
   @Override
   public MessageType type() {
     return MessageType.ATTRIBUTE_INFO;

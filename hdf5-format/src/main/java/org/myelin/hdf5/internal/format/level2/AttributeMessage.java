@@ -7,7 +7,8 @@ import org.myelin.hdf5.internal.wire.Wire;
 /**
  * An attribute: name, type, space and value. Specification: IV.A.2.m.
  *
- * <p>Type and space are each either in the message or somewhere else ({@code shared…}); the other component is null.
+ * <p>Type and space are each either in the message or somewhere else ({@code shared…}); the other
+ * component is null.
  *
  * @param version 1 to 3
  * @param name at least one byte
@@ -87,7 +88,9 @@ public record AttributeMessage(
     SharedMessage st = null;
     DatatypeMessage t = null;
     if (sharedType) {
-      st = w.region("datatype", typeSize, m == null ? null : m.sharedDatatype, SharedMessage::transfer);
+      st =
+          w.region(
+              "datatype", typeSize, m == null ? null : m.sharedDatatype, SharedMessage::transfer);
     } else {
       t = w.region("datatype", typeSize, m == null ? null : m.datatype, DatatypeMessage::transfer);
     }
@@ -96,9 +99,16 @@ public record AttributeMessage(
     SharedMessage ss = null;
     DataspaceMessage s = null;
     if (sharedSpace) {
-      ss = w.region("dataspace", spaceSize, m == null ? null : m.sharedDataspace, SharedMessage::transfer);
+      ss =
+          w.region(
+              "dataspace",
+              spaceSize,
+              m == null ? null : m.sharedDataspace,
+              SharedMessage::transfer);
     } else {
-      s = w.region("dataspace", spaceSize, m == null ? null : m.dataspace, DataspaceMessage::transfer);
+      s =
+          w.region(
+              "dataspace", spaceSize, m == null ? null : m.dataspace, DataspaceMessage::transfer);
     }
     padding(w, version, start);
     long length = m == null ? dataLength(w, t, s) : m.data.length;

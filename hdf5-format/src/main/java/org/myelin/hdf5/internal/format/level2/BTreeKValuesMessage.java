@@ -9,7 +9,8 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param groupInternalK half the children of a group's B-tree node
  * @param groupLeafK half the entries of a symbol table node
  */
-public record BTreeKValuesMessage(int indexedStorageK, int groupInternalK, int groupLeafK) implements Message {
+public record BTreeKValuesMessage(int indexedStorageK, int groupInternalK, int groupLeafK)
+    implements Message {
   @Override
   public MessageType type() {
     return MessageType.B_TREE_K_VALUES;

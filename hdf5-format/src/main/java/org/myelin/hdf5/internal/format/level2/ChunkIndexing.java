@@ -2,9 +2,15 @@ package org.myelin.hdf5.internal.format.level2;
 
 import org.myelin.hdf5.internal.wire.Wire;
 
-/** How the chunks of a dataset are found, with what the layout message says about it; the records stand in order of their number. */
+/**
+ * How the chunks of a dataset are found, with what the layout message says about it; the records
+ * stand in order of their number.
+ */
 public sealed interface ChunkIndexing {
-  /** The number in the file; version 1 B-trees have none, since only layout versions below 4 have them. */
+  /**
+   * The number in the file; version 1 B-trees have none, since only layout versions below 4 have
+   * them.
+   */
   int number();
 
   /** A version 1 B-tree. */

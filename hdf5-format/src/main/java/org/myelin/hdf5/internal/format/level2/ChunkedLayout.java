@@ -7,12 +7,13 @@ import org.myelin.hdf5.internal.wire.Wire;
 /**
  * Elements in chunks.
  *
- * @param version 1 to 5: up to 3 with a version 1 B-tree, from 4 on with the other indexes; 5 means that index records of
- *     filtered chunks hold sizes of full width
+ * @param version 1 to 5: up to 3 with a version 1 B-tree, from 4 on with the other indexes; 5 means
+ *     that index records of filtered chunks hold sizes of full width
  * @param flags {@link #PARTIAL_UNFILTERED}, {@link #SINGLE_FILTERED}; 0 below version 4
  * @param dims of a chunk in elements, and at the end the bytes of an element
  * @param indexing which index
- * @param indexAddress of the index (of the chunk itself for a single chunk), undefined if there is none yet
+ * @param indexAddress of the index (of the chunk itself for a single chunk), undefined if there is
+ *     none yet
  */
 public record ChunkedLayout(
     int version, int flags, long[] dims, ChunkIndexing indexing, long indexAddress)
@@ -67,7 +68,8 @@ public record ChunkedLayout(
 
   /** Bytes of a chunk's size in index records of filtered chunks. */
   public int filteredSizeWidth(Geometry g) {
-    // one byte more than the chunk needs, since a filter may make it larger; version 5 always has full width
+    // one byte more than the chunk needs, since a filter may make it larger; version 5 always has
+    // full width
     return version >= 5 ? g.sizeOfLengths() : Math.min(8, 1 + Geometry.widthFor(chunkBytes()));
   }
 
@@ -94,8 +96,7 @@ public record ChunkedLayout(
     }
     long[] dims = dims(w, m, n, width);
     ChunkIndexing indexing =
-        ChunkIndexing.transfer(
-            w, m == null ? null : m.indexing, (flags & SINGLE_FILTERED) != 0);
+        ChunkIndexing.transfer(w, m == null ? null : m.indexing, (flags & SINGLE_FILTERED) != 0);
     long address = w.offset("address", m, ChunkedLayout::indexAddress);
     return new ChunkedLayout(version, flags, dims, indexing, address);
   }
@@ -121,7 +122,9 @@ public record ChunkedLayout(
       dims[i] = w.uvar("dimension size", width, m == null ? 0 : m.dims[i]);
       if (dims[i] < 1 || dims[i] > Long.MAX_VALUE / bytes) {
         throw w.corrupt(
-            "dimension size", Long.toUnsignedString(dims[i]), "at least 1, and chunks below 2^63 bytes");
+            "dimension size",
+            Long.toUnsignedString(dims[i]),
+            "at least 1, and chunks below 2^63 bytes");
       }
       bytes *= dims[i];
     }

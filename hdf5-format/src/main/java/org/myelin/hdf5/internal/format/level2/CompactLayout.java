@@ -24,7 +24,6 @@ public record CompactLayout(int version, long[] dims, byte[] data) implements Da
 
   static CompactLayout transfer(Wire w, CompactLayout m, int version) {
     int size = w.u16("compact data size", m == null ? 0 : m.data.length);
-    return new CompactLayout(
-        version, NO_DIMS, w.bytes("raw data", size, m, CompactLayout::data));
+    return new CompactLayout(version, NO_DIMS, w.bytes("raw data", size, m, CompactLayout::data));
   }
 }

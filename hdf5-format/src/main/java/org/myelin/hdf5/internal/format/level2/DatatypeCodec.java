@@ -21,7 +21,10 @@ import org.myelin.hdf5.VariableLengthType;
 import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 
-/** One datatype description with those inside it; each class keeps its facts in 24 bits and in properties behind the size. */
+/**
+ * One datatype description with those inside it; each class keeps its facts in 24 bits and in
+ * properties behind the size.
+ */
 final class DatatypeCodec {
   private static final int MAX_VERSION = 5;
   private static final int FIRST_PACKED_VERSION = 3;
@@ -61,7 +64,10 @@ final class DatatypeCodec {
   }
 
   private Head head(Wire w, Datatype t) {
-    int first = w.u8("class and version", versions.take() << 4 | (t == null ? 0 : DatatypeClass.of(t).ordinal()));
+    int first =
+        w.u8(
+            "class and version",
+            versions.take() << 4 | (t == null ? 0 : DatatypeClass.of(t).ordinal()));
     int version = first >> 4;
     if (version < 1) {
       throw w.corrupt("version", version, "1 to " + MAX_VERSION);
@@ -88,24 +94,28 @@ final class DatatypeCodec {
     return switch (DatatypeClass.values()[h.classNumber]) {
       case FIXED_POINT -> fixedPoint(w, (FixedPointType) t, h);
       case FLOATING_POINT -> floatingPoint(w, (FloatingPointType) t, h);
-      case TIME -> new TimeType(
-          h.size,
-          EnumNumbers.order(h.field(0, 1)),
-          w.u16("bit precision", (TimeType) t, TimeType::precision));
-      case STRING -> new StringType(
-          h.size,
-          EnumNumbers.padding(w, h.field(0, 4)),
-          EnumNumbers.characterSet(w, h.field(4, 4)));
+      case TIME ->
+          new TimeType(
+              h.size,
+              EnumNumbers.order(h.field(0, 1)),
+              w.u16("bit precision", (TimeType) t, TimeType::precision));
+      case STRING ->
+          new StringType(
+              h.size,
+              EnumNumbers.padding(w, h.field(0, 4)),
+              EnumNumbers.characterSet(w, h.field(4, 4)));
       case BIT_FIELD -> bitField(w, (BitFieldType) t, h);
-      case OPAQUE -> new OpaqueType(
-          h.size, w.text("tag", h.field(0, 8), t == null ? null : ((OpaqueType) t).tag()));
+      case OPAQUE ->
+          new OpaqueType(
+              h.size, w.text("tag", h.field(0, 8), t == null ? null : ((OpaqueType) t).tag()));
       case COMPOUND -> compound(w, (CompoundType) t, h);
       case REFERENCE -> reference(w, h);
       case ENUMERATION -> enumeration(w, (EnumerationType) t, h);
       case VARIABLE_LENGTH -> variableLength(w, (VariableLengthType) t, h);
       case ARRAY -> array(w, (ArrayType) t, h);
-      case COMPLEX -> new ComplexType(
-          part(w, (ComplexType) t, ComplexType::base), h.bit(0), h.field(1, 2), h.size);
+      case COMPLEX ->
+          new ComplexType(
+              part(w, (ComplexType) t, ComplexType::base), h.bit(0), h.field(1, 2), h.size);
     };
   }
 
@@ -131,7 +141,8 @@ final class DatatypeCodec {
     } else if (t instanceof CompoundType c) {
       return c.members().size();
     } else if (t instanceof ReferenceType r) {
-      return r.kind().ordinal() | (r.kind().compareTo(ReferenceType.Kind.OBJECT_2) >= 0 ? 1 << 4 : 0);
+      return r.kind().ordinal()
+          | (r.kind().compareTo(ReferenceType.Kind.OBJECT_2) >= 0 ? 1 << 4 : 0);
     } else if (t instanceof EnumerationType e) {
       return e.names().size();
     } else if (t instanceof VariableLengthType v) {
@@ -237,7 +248,8 @@ final class DatatypeCodec {
   }
 
   private ArrayType array(Wire w, ArrayType t, Head h) {
-    // the specification has arrays from version 2 on; pytables once wrote version 1, and libhdf5 reads it
+    // the specification has arrays from version 2 on; pytables once wrote version 1, and libhdf5
+    // reads it
     int rank = w.u8("dimensionality", t == null ? 0 : t.dims().size());
     boolean packed = h.version >= FIRST_PACKED_VERSION;
     if (!packed) {

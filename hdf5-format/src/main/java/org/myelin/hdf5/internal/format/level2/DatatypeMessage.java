@@ -8,8 +8,8 @@ import org.myelin.hdf5.internal.wire.Wire;
  * What an element is. Specification: IV.A.2.d.
  *
  * @param datatype what it says
- * @param versions of the description and of those inside it, in the order of the file; 0 stands for an array that a version 1
- *     compound keeps in its member
+ * @param versions of the description and of those inside it, in the order of the file; 0 stands for
+ *     an array that a version 1 compound keeps in its member
  */
 public record DatatypeMessage(Datatype datatype, List<Integer> versions) implements Message {
   /** For files that every library reads: the least version that can hold a type. */

@@ -13,8 +13,9 @@ import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.VariableLengthType;
 
 /**
- * Versions of nested datatype descriptions. They are not the same all through a type: libhdf5 leaves numbers at version 1
- * inside a compound of version 3, so a type that is to keep its bytes has to keep them all.
+ * Versions of nested datatype descriptions. They are not the same all through a type: libhdf5
+ * leaves numbers at version 1 inside a compound of version 3, so a type that is to keep its bytes
+ * has to keep them all.
  */
 final class DatatypeVersions {
   private final List<Integer> versions;
@@ -74,8 +75,8 @@ final class DatatypeVersions {
   }
 
   /**
-   * A type is not older than what it holds. A wish for newer versions reaches compounds, arrays and enumerations only:
-   * nothing else would be shorter.
+   * A type is not older than what it holds. A wish for newer versions reaches compounds, arrays and
+   * enumerations only: nothing else would be shorter.
    */
   private static int version(Datatype t, int least) {
     int inside = 1;

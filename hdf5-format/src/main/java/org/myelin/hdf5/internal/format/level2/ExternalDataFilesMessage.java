@@ -11,7 +11,8 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param heapAddress local heap of the file names
  * @param slots one for each piece, in order
  */
-public record ExternalDataFilesMessage(int allocatedSlots, long heapAddress, List<Slot> slots) implements Message {
+public record ExternalDataFilesMessage(int allocatedSlots, long heapAddress, List<Slot> slots)
+    implements Message {
   /** Copies the slots. */
   public ExternalDataFilesMessage {
     slots = List.copyOf(slots);

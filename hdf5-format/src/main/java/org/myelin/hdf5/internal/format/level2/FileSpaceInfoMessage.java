@@ -8,7 +8,8 @@ import org.myelin.hdf5.internal.wire.Wire;
  * How free space in the file is managed; in the superblock extension. Specification: IV.A.2.x.
  *
  * @param version 0 (early 1.10 snapshots) or 1
- * @param strategy 0: free lists and aggregators, 1: pages, 2: aggregators, 3: none; in version 0 other numbers
+ * @param strategy 0: free lists and aggregators, 1: pages, 2: aggregators, 3: none; in version 0
+ *     other numbers
  * @param persist free space is kept in the file
  * @param threshold least bytes of a free piece that is remembered
  * @param pageSize bytes of a page; 0 in version 0
@@ -16,7 +17,16 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param endOfAllocation before free-space managers were written, or undefined
  * @param managers addresses of free-space managers, by kind
  */
-public record FileSpaceInfoMessage(int version, int strategy, boolean persist, long threshold, long pageSize, int pageEndThreshold, long endOfAllocation, List<Long> managers) implements Message {
+public record FileSpaceInfoMessage(
+    int version,
+    int strategy,
+    boolean persist,
+    long threshold,
+    long pageSize,
+    int pageEndThreshold,
+    long endOfAllocation,
+    List<Long> managers)
+    implements Message {
   /** Copies the addresses. */
   public FileSpaceInfoMessage {
     managers = List.copyOf(managers);
@@ -34,9 +44,7 @@ public record FileSpaceInfoMessage(int version, int strategy, boolean persist, l
     int version = w.version(m, FileSpaceInfoMessage::version, 0, 1);
     int strategy = w.u8("strategy", m, FileSpaceInfoMessage::strategy);
     boolean persist =
-        version == 0
-            ? strategy == 1
-            : w.u8("persisting", m, x -> x.persist ? 1 : 0) != 0;
+        version == 0 ? strategy == 1 : w.u8("persisting", m, x -> x.persist ? 1 : 0) != 0;
     long threshold = w.length("free-space section threshold", m, FileSpaceInfoMessage::threshold);
     long page = 0;
     int pageEnd = 0;
@@ -50,7 +58,8 @@ public record FileSpaceInfoMessage(int version, int strategy, boolean persist, l
     int kinds = kinds(w, m, version, persist);
     for (int i = 0; i < kinds; i++) {
       long at = m == null ? 0 : m.managers.get(i);
-      // snapshots before 1.10 wrote other fields here under version 0, and libhdf5 opens their files
+      // snapshots before 1.10 wrote other fields here under version 0, and libhdf5 opens their
+      // files
       managers.add(
           version == 0
               ? w.uvar("free-space manager", w.geometry().sizeOfOffsets(), at)

@@ -11,7 +11,9 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param state whether there is a value
  * @param value one element in the dataset's type; empty unless {@link State#USER}
  */
-public record FillValueMessage(int version, AllocationTime allocationTime, WriteTime writeTime, State state, byte[] value) implements Message {
+public record FillValueMessage(
+    int version, AllocationTime allocationTime, WriteTime writeTime, State state, byte[] value)
+    implements Message {
   /** When room for elements is made; the ordinal is the number in the file. */
   public enum AllocationTime {
     /** Not said (files of early versions). */
@@ -54,8 +56,7 @@ public record FillValueMessage(int version, AllocationTime allocationTime, Write
 
   /** The default of libhdf5: zeros. */
   public static FillValueMessage none(int version, AllocationTime allocation) {
-    return new FillValueMessage(
-        version, allocation, WriteTime.IF_SET, State.DEFAULT, new byte[0]);
+    return new FillValueMessage(version, allocation, WriteTime.IF_SET, State.DEFAULT, new byte[0]);
   }
 
   /** A value of the caller's. */

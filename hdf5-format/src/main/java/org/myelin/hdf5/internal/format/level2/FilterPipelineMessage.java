@@ -5,7 +5,8 @@ import java.util.List;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * The filters of a dataset's chunks, in the order in which they are applied on writing. Specification: IV.A.2.l.
+ * The filters of a dataset's chunks, in the order in which they are applied on writing.
+ * Specification: IV.A.2.l.
  *
  * @param version 1 or 2
  * @param filters at most 32

@@ -3,14 +3,17 @@ package org.myelin.hdf5.internal.format.level2;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * When a new-style group changes between compact and dense, and how much it may hold. Specification: IV.A.2.k.
+ * When a new-style group changes between compact and dense, and how much it may hold.
+ * Specification: IV.A.2.k.
  *
  * @param maxCompact links above which it becomes dense, or -1 for the default
  * @param minDense links below which it becomes compact, or -1 for the default
  * @param estimatedEntries number of links, or -1 for the default
  * @param estimatedNameLength of a link, or -1 for the default
  */
-public record GroupInfoMessage(int maxCompact, int minDense, int estimatedEntries, int estimatedNameLength) implements Message {
+public record GroupInfoMessage(
+    int maxCompact, int minDense, int estimatedEntries, int estimatedNameLength)
+    implements Message {
   @Override
   public MessageType type() {
     return MessageType.GROUP_INFO;

@@ -7,8 +7,8 @@ import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * One block of an object header: the first one with the prefix, or one that a continuation message points at. The format
- * calls them chunks. Specification: IV.A.1.
+ * One block of an object header: the first one with the prefix, or one that a continuation message
+ * points at. The format calls them chunks. Specification: IV.A.1.
  *
  * @param messages in the order of the file, NIL and continuations included
  */
@@ -20,7 +20,10 @@ public record HeaderBlock(List<RawMessage> messages) {
     messages = List.copyOf(messages);
   }
 
-  /** Reads the first block; {@code bytes} are {@link ObjectHeaderPrefix#firstBlockSize} from the prefix on. */
+  /**
+   * Reads the first block; {@code bytes} are {@link ObjectHeaderPrefix#firstBlockSize} from the
+   * prefix on.
+   */
   public static HeaderBlock readFirst(
       Geometry g, String file, long address, ByteBuffer bytes, ObjectHeaderPrefix p) {
     return Wire.read(g, file, "Object header", address, bytes, first(p));
@@ -59,9 +62,10 @@ public record HeaderBlock(List<RawMessage> messages) {
   static Wire.Description<HeaderBlock> first(ObjectHeaderPrefix p) {
     return (w, b) -> {
       // a version 2 checksum covers the prefix, so the prefix passes through the same wire
-      ObjectHeaderPrefix found = p.version() == 1
-          ? ObjectHeaderPrefixV1.transfer(w, w.reading() ? null : (ObjectHeaderPrefixV1) p)
-          : ObjectHeaderPrefixV2.transfer(w, w.reading() ? null : (ObjectHeaderPrefixV2) p);
+      ObjectHeaderPrefix found =
+          p.version() == 1
+              ? ObjectHeaderPrefixV1.transfer(w, w.reading() ? null : (ObjectHeaderPrefixV1) p)
+              : ObjectHeaderPrefixV2.transfer(w, w.reading() ? null : (ObjectHeaderPrefixV2) p);
       HeaderBlock out = messages(w, b, found, w.position() + found.blockSize());
       if (p.version() == 2) {
         w.checksum("checksum", 0);
@@ -88,7 +92,9 @@ public record HeaderBlock(List<RawMessage> messages) {
       w.count("header size", end - w.position(), 1);
     }
     List<RawMessage> out = new ArrayList<>();
-    while (b == null ? end - w.position() >= RawMessage.headSize(p) : out.size() < b.messages.size()) {
+    while (b == null
+        ? end - w.position() >= RawMessage.headSize(p)
+        : out.size() < b.messages.size()) {
       RawMessage m = RawMessage.transfer(w, b == null ? null : b.messages.get(out.size()), p);
       if (w.position() > end) {
         throw w.corrupt("message size", m.bytes().length, "a message inside its block");
@@ -119,7 +125,10 @@ public record HeaderBlock(List<RawMessage> messages) {
     return out;
   }
 
-  /** How many messages {@link #encodeFirst} adds to fill so much room: they count in a version 1 prefix. */
+  /**
+   * How many messages {@link #encodeFirst} adds to fill so much room: they count in a version 1
+   * prefix.
+   */
   public static int fillers(ObjectHeaderPrefix p, List<RawMessage> messages, long room) {
     return filled(p, messages, room).size() - messages.size();
   }

@@ -12,7 +12,14 @@ import org.myelin.hdf5.internal.wire.Wire;
  * @param nameIndexAddress version 2 B-tree by name, undefined if compact
  * @param orderIndexAddress version 2 B-tree by creation order, undefined if there is none
  */
-public record LinkInfoMessage(boolean orderTracked, boolean orderIndexed, long maxCreationIndex, long fractalHeapAddress, long nameIndexAddress, long orderIndexAddress) implements Message {
+public record LinkInfoMessage(
+    boolean orderTracked,
+    boolean orderIndexed,
+    long maxCreationIndex,
+    long fractalHeapAddress,
+    long nameIndexAddress,
+    long orderIndexAddress)
+    implements Message {
   @Override
   public MessageType type() {
     return MessageType.LINK_INFO;
@@ -23,8 +30,7 @@ public record LinkInfoMessage(boolean orderTracked, boolean orderIndexed, long m
 
   /** A compact group, without creation order. */
   public static LinkInfoMessage compact() {
-    return new LinkInfoMessage(
-        false, false, 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
+    return new LinkInfoMessage(false, false, 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
   }
 
   /** Whether the links are in a fractal heap instead of in messages. */

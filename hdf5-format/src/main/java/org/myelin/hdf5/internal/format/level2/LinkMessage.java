@@ -5,8 +5,8 @@ import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * One link of a new-style group: a message in a compact group, an object of the fractal heap in a dense one. Specification:
- * IV.A.2.g.
+ * One link of a new-style group: a message in a compact group, an object of the fractal heap in a
+ * dense one. Specification: IV.A.2.g.
  *
  * @param name at least one byte
  * @param characterSet of the name
@@ -42,7 +42,9 @@ public record LinkMessage(
         (flags & ORDER_PRESENT) == 0 ? -1 : w.u64("creation order", m, LinkMessage::creationOrder);
     CharacterSet set = CharacterSet.ASCII;
     if ((flags & CHARACTER_SET_PRESENT) != 0) {
-      set = EnumNumbers.characterSet(w, w.u8("link name character set", m, x -> x.characterSet.ordinal()));
+      set =
+          EnumNumbers.characterSet(
+              w, w.u8("link name character set", m, x -> x.characterSet.ordinal()));
     }
     byte[] bytes = m == null ? null : Utf8.encode(m.name);
     long length = w.uvar("length of link name", 1 << (flags & 3), m == null ? 0 : bytes.length);

@@ -6,7 +6,10 @@ import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
-/** All object header messages of the specification, each with its description; the ordinal is the id. */
+/**
+ * All object header messages of the specification, each with its description; the ordinal is the
+ * id.
+ */
 public enum MessageType {
   /** Free room. */
   NIL(0x00, "NIL", NilMessage.class, NilMessage::transfer),
@@ -21,7 +24,8 @@ public enum MessageType {
   DATATYPE(0x03, "Datatype", DatatypeMessage.class, DatatypeMessage::transfer),
 
   /** What unwritten elements hold, without choices. */
-  FILL_VALUE_OLD(0x04, "Fill Value (Old)", FillValueOldMessage.class, FillValueOldMessage::transfer),
+  FILL_VALUE_OLD(
+      0x04, "Fill Value (Old)", FillValueOldMessage.class, FillValueOldMessage::transfer),
 
   /** What unwritten elements hold, and when it is written. */
   FILL_VALUE(0x05, "Fill Value", FillValueMessage.class, FillValueMessage::transfer),
@@ -30,7 +34,11 @@ public enum MessageType {
   LINK(0x06, "Link", LinkMessage.class, LinkMessage::transfer),
 
   /** Raw data in other files. */
-  EXTERNAL_DATA_FILES(0x07, "External Data Files", ExternalDataFilesMessage.class, ExternalDataFilesMessage::transfer),
+  EXTERNAL_DATA_FILES(
+      0x07,
+      "External Data Files",
+      ExternalDataFilesMessage.class,
+      ExternalDataFilesMessage::transfer),
 
   /** Where elements lie. */
   DATA_LAYOUT(0x08, "Data Layout", DataLayoutMessage.class, DataLayoutMessage::transfer),
@@ -42,46 +50,75 @@ public enum MessageType {
   GROUP_INFO(0x0a, "Group Info", GroupInfoMessage.class, GroupInfoMessage::transfer),
 
   /** Filters of chunks. */
-  FILTER_PIPELINE(0x0b, "Filter Pipeline", FilterPipelineMessage.class, FilterPipelineMessage::transfer),
+  FILTER_PIPELINE(
+      0x0b, "Filter Pipeline", FilterPipelineMessage.class, FilterPipelineMessage::transfer),
 
   /** One attribute. */
   ATTRIBUTE(0x0c, "Attribute", AttributeMessage.class, AttributeMessage::transfer),
 
   /** A remark. */
-  OBJECT_COMMENT(0x0d, "Object Comment", ObjectCommentMessage.class, ObjectCommentMessage::transfer),
+  OBJECT_COMMENT(
+      0x0d, "Object Comment", ObjectCommentMessage.class, ObjectCommentMessage::transfer),
 
   /** A date in letters. */
-  MODIFICATION_TIME_OLD(0x0e, "Object Modification Time (Old)", ModificationTimeOldMessage.class, ModificationTimeOldMessage::transfer),
+  MODIFICATION_TIME_OLD(
+      0x0e,
+      "Object Modification Time (Old)",
+      ModificationTimeOldMessage.class,
+      ModificationTimeOldMessage::transfer),
 
   /** Where shared messages are kept. */
-  SHARED_MESSAGE_TABLE(0x0f, "Shared Message Table", SharedMessageTableMessage.class, SharedMessageTableMessage::transfer),
+  SHARED_MESSAGE_TABLE(
+      0x0f,
+      "Shared Message Table",
+      SharedMessageTableMessage.class,
+      SharedMessageTableMessage::transfer),
 
   /** Where the header goes on. */
-  OBJECT_HEADER_CONTINUATION(0x10, "Object Header Continuation", ObjectHeaderContinuationMessage.class, ObjectHeaderContinuationMessage::transfer),
+  OBJECT_HEADER_CONTINUATION(
+      0x10,
+      "Object Header Continuation",
+      ObjectHeaderContinuationMessage.class,
+      ObjectHeaderContinuationMessage::transfer),
 
   /** B-tree and heap of an old-style group. */
   SYMBOL_TABLE(0x11, "Symbol Table", SymbolTableMessage.class, SymbolTableMessage::transfer),
 
   /** A date in seconds. */
-  MODIFICATION_TIME(0x12, "Object Modification Time", ModificationTimeMessage.class, ModificationTimeMessage::transfer),
+  MODIFICATION_TIME(
+      0x12,
+      "Object Modification Time",
+      ModificationTimeMessage.class,
+      ModificationTimeMessage::transfer),
 
   /** Widths of B-tree nodes. */
-  B_TREE_K_VALUES(0x13, "B-tree K Values", BTreeKValuesMessage.class, BTreeKValuesMessage::transfer),
+  B_TREE_K_VALUES(
+      0x13, "B-tree K Values", BTreeKValuesMessage.class, BTreeKValuesMessage::transfer),
 
   /** What the file driver needs. */
   DRIVER_INFO(0x14, "Driver Info", DriverInfoMessage.class, DriverInfoMessage::transfer),
 
   /** Where many attributes are kept. */
-  ATTRIBUTE_INFO(0x15, "Attribute Info", AttributeInfoMessage.class, AttributeInfoMessage::transfer),
+  ATTRIBUTE_INFO(
+      0x15, "Attribute Info", AttributeInfoMessage.class, AttributeInfoMessage::transfer),
 
   /** Hard links to the object. */
-  OBJECT_REFERENCE_COUNT(0x16, "Object Reference Count", ObjectReferenceCountMessage.class, ObjectReferenceCountMessage::transfer),
+  OBJECT_REFERENCE_COUNT(
+      0x16,
+      "Object Reference Count",
+      ObjectReferenceCountMessage.class,
+      ObjectReferenceCountMessage::transfer),
 
   /** How free space is managed. */
-  FILE_SPACE_INFO(0x17, "File Space Info", FileSpaceInfoMessage.class, FileSpaceInfoMessage::transfer),
+  FILE_SPACE_INFO(
+      0x17, "File Space Info", FileSpaceInfoMessage.class, FileSpaceInfoMessage::transfer),
 
   /** A block of cached metadata. */
-  METADATA_CACHE_IMAGE(0x18, "Metadata Cache Image", MetadataCacheImageMessage.class, MetadataCacheImageMessage::transfer);
+  METADATA_CACHE_IMAGE(
+      0x18,
+      "Metadata Cache Image",
+      MetadataCacheImageMessage.class,
+      MetadataCacheImageMessage::transfer);
 
   private static final MessageType[] VALUES = values();
 
@@ -138,8 +175,7 @@ public enum MessageType {
   /** Reads the content from the bytes at {@code address}. */
   public Message decode(
       Geometry g, String file, long address, ByteBuffer bytes, ReadLimits limits) {
-    return Wire.read(
-        g, file, specName + " message", address, bytes, limits, codec.description());
+    return Wire.read(g, file, specName + " message", address, bytes, limits, codec.description());
   }
 
   /** The bytes of a message, without any padding behind it. */

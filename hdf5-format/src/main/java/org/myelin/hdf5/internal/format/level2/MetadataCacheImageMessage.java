@@ -3,7 +3,8 @@ package org.myelin.hdf5.internal.format.level2;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * A block that holds metadata as it was cached; in the superblock extension. Specification: IV.A.2.y.
+ * A block that holds metadata as it was cached; in the superblock extension. Specification:
+ * IV.A.2.y.
  *
  * @param address of the block, or undefined
  * @param length bytes of the block

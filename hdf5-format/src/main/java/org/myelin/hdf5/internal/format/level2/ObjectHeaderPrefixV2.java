@@ -5,7 +5,8 @@ import org.myelin.hdf5.internal.wire.Wire;
 /**
  * Prefix of a version 2 object header. Specification: IV.A.1.b.
  *
- * @param flags see the constants; the lowest two bits, the width of the block size, are found when writing
+ * @param flags see the constants; the lowest two bits, the width of the block size, are found when
+ *     writing
  * @param accessTime seconds since 1970, 0 unless {@link #TIMES}
  * @param modificationTime seconds since 1970, 0 unless {@link #TIMES}
  * @param changeTime seconds since 1970, 0 unless {@link #TIMES}
@@ -113,12 +114,10 @@ public record ObjectHeaderPrefixV2(
     boolean phase = (flags & PHASE_CHANGE) != 0;
     int max = phase ? w.u16("maximum compact attributes", p, ObjectHeaderPrefixV2::maxCompact) : 0;
     int min = phase ? w.u16("minimum dense attributes", p, ObjectHeaderPrefixV2::minDense) : 0;
-    long size =
-        w.uvar("size of chunk #0", 1 << (flags & SIZE_WIDTH), p == null ? 0 : p.blockSize);
+    long size = w.uvar("size of chunk #0", 1 << (flags & SIZE_WIDTH), p == null ? 0 : p.blockSize);
     if (size < 0) {
       throw w.corrupt("size of chunk #0", Long.toUnsignedString(size), "below 2^63");
     }
-    return new ObjectHeaderPrefixV2(
-        flags, times[0], times[1], times[2], times[3], max, min, size);
+    return new ObjectHeaderPrefixV2(flags, times[0], times[1], times[2], times[3], max, min, size);
   }
 }

@@ -63,7 +63,8 @@ public record RawMessage(int id, int flags, int creationOrder, byte[] bytes, int
 
   static RawMessage transfer(Wire w, RawMessage m, ObjectHeaderPrefix p) {
     boolean old = p.version() == 1;
-    int id = old ? w.u16("message type", m, RawMessage::id) : w.u8("message type", m, RawMessage::id);
+    int id =
+        old ? w.u16("message type", m, RawMessage::id) : w.u8("message type", m, RawMessage::id);
     int size = w.u16("message size", m == null ? 0 : padded(p.version(), m.bytes.length));
     if (old && size % 8 != 0) {
       throw w.corrupt("message size", size, "a multiple of 8");

@@ -3,11 +3,12 @@ package org.myelin.hdf5.internal.format.level2;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * What stands in place of a message whose flag bit 1 is set: where the real message is. Specification: IV.A.2, "shared
- * message".
+ * What stands in place of a message whose flag bit 1 is set: where the real message is.
+ * Specification: IV.A.2, "shared message".
  *
  * @param version 1 to 3
- * @param kind {@link #IN_HEAP} or {@link #COMMITTED}; without meaning in versions 1 and 2, which are always committed
+ * @param kind {@link #IN_HEAP} or {@link #COMMITTED}; without meaning in versions 1 and 2, which
+ *     are always committed
  * @param headerAddress of the object that holds it, undefined if in the heap
  * @param heapId eight bytes in the shared message heap, empty if in an object
  */
