@@ -73,7 +73,8 @@ public final class MpiFile implements AutoCloseable {
    * @param path the same on all ranks
    * @param mode the same on all ranks; see the constants of {@link AccessMode}
    * @param info hints: cb_nodes, cb_buffer_size, striping_unit, romio_cb_read, romio_cb_write,
-   *     ind_rd_buffer_size, ind_wr_buffer_size, romio_ds_read, romio_ds_write; others are ignored
+   *     ind_rd_buffer_size, ind_wr_buffer_size, romio_ds_read, romio_ds_write; others are ignored,
+   *     and those of rank 0 count
    * @throws MpiException AMODE, NO_SUCH_FILE, FILE_EXISTS, ACCESS, READ_ONLY, BAD_FILE or IO;
    *     NOT_SAME if path or mode differ between ranks
    */
@@ -135,7 +136,7 @@ public final class MpiFile implements AutoCloseable {
     setView(displacement, etype, filetype, Info.EMPTY);
   }
 
-  /** As above, with more hints. */
+  /** As above, with more hints; those of rank 0 count. */
   public void setView(long displacement, Datatype etype, Datatype filetype, Info info) {
     ViewMap next = null;
     RuntimeException refused = null;
@@ -145,16 +146,15 @@ public final class MpiFile implements AutoCloseable {
       refused = e;
     }
     handle.agree(
-        "setView", "etype of " + etype.size() + " in " + etype.extent() + " bytes", refused);
+        "setView", "etype of " + etype.size() + " in " + etype.extent() + " bytes", refused, info);
     map = next;
     view = new FileView(displacement, etype, filetype);
     position = 0;
-    setInfo(info);
   }
 
-  /** Gives more hints; collective. */
+  /** Gives more hints; collective; those of rank 0 count. */
   public void setInfo(Info info) {
-    handle.hints(info);
+    handle.agree("setInfo", "", null, info);
   }
 
   /** Length of the file in bytes; not collective. */
@@ -316,7 +316,8 @@ public final class MpiFile implements AutoCloseable {
   /**
    * Writes {@code buffers[i]} to byte {@code positions[i]} of the file, all ranks together, as
    * through a view of just these extents that is set for this call; the file's own view stays. The
-   * extents of one rank may come in any order but must not overlap. Collective.
+   * extents of one rank may come in any order but must not overlap. Collective. This is the
+   * cheapest way to write many scattered buffers: no view is set, and neighbours go out together.
    */
   public Status writeExtentsAll(long[] positions, ByteBuffer... buffers) {
     return extentsAll("writeExtentsAll", false, positions, buffers);

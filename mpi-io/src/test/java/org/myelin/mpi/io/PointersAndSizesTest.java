@@ -263,4 +263,29 @@ class PointersAndSizesTest {
     }
     Files.delete(path);
   }
+
+  // Catches: ranks that plan the exchange with different window sizes and wait for each other.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void differentHintsAreSettledByRankZero(int ranks) throws Exception {
+    Path path = folder.resolve("differ");
+    Ranks.run(
+        ranks,
+        world -> {
+          Info mine = Info.of("cb_nodes", "" + (1 + world.rank()), "romio_cb_write", "");
+          try (MpiFile file = MpiFile.open(world, path, AccessMode.CREATE_READ_WRITE, mine)) {
+            Info more =
+                Info.of("cb_buffer_size", "" + (4096 << world.rank()), "romio_cb_write", "enable");
+            file.setView(8L * world.rank(), Datatype.LONG, spread(ranks), more);
+            file.writeAll(new long[5000], 0, 5000, Datatype.LONG);
+            assertThat(file.info().get("cb_nodes")).contains("1");
+            assertThat(file.info().get("cb_buffer_size")).contains("4096");
+          }
+        });
+    assertThat(Files.size(path)).isEqualTo(40_000L * ranks);
+  }
+
+  private static Datatype spread(int ranks) {
+    return Datatype.resized(Datatype.LONG, 0, 8L * ranks);
+  }
 }

@@ -73,10 +73,17 @@ public final class Agreement {
         throw new CollectiveMismatchException(
             rank,
             String.format(
-                "called %s%s while rank 0 called %s%s; a collective call must be the same on all ranks",
-                said[rank][0], shown(said[rank][1]), said[0][0], shown(said[0][1])));
+                    "called %s%s while rank 0 called %s%s; a collective call must be the same on all ranks",
+                    said[rank][0], shown(said[rank][1]), said[0][0], shown(said[0][1]))
+                + closedEarly(said[rank][0], said[0][0]));
       }
     }
+  }
+
+  /** A rank that fails between calls meets the others in its close, so point to where to look. */
+  private static String closedEarly(String one, String other) {
+    boolean closed = one.startsWith("close ") != other.startsWith("close ");
+    return closed ? "; perhaps the rank that closed the file failed before" : "";
   }
 
   private static String shown(String arguments) {

@@ -43,22 +43,20 @@ public final class FileHandle {
     return file.hints();
   }
 
-  /** Takes other hints; collective. */
-  public void hints(Info more) {
-    file =
-        new OpenFile(
-            file.storage(),
-            file.hints().with(more, peers.size()),
-            file.threads(),
-            file.processes());
+  /**
+   * Compares the arguments of a collective call, or tells the others why this rank cannot go on;
+   * takes the further hints that rank 0 gives.
+   */
+  public void agree(String call, String arguments, RuntimeException refused, Info more) {
+    ByteBuffer[] all =
+        Agreement.exchange(
+            peers, call + " " + path, arguments, refusal(call, refused), Hints.encode(more));
+    Hints hints = file.hints().with(Hints.decode(all[0]), peers.size());
+    file = new OpenFile(file.storage(), hints, file.threads(), file.processes());
   }
 
-  /**
-   * Compares the arguments of a collective call, or tells the others why this rank cannot go on.
-   */
-  public void agree(String call, String arguments, RuntimeException refused) {
-    Failure failure = refused == null ? null : Failure.of(call, path, refused);
-    Agreement.exchange(peers, call + " " + path, arguments, failure, new byte[0]);
+  private void agree(String call, String arguments, RuntimeException refused) {
+    agree(call, arguments, refused, Info.EMPTY);
   }
 
   /** Length of the file in bytes; not collective. */

@@ -1,5 +1,7 @@
 package org.myelin.mpi.internal.fileio;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.myelin.mpi.Info;
@@ -54,6 +56,22 @@ public final class Hints {
       all = all.with(hint.getKey(), hint.getValue());
     }
     return new Hints(all, ranks);
+  }
+
+  /** {@code info} as bytes: ranks take the hints of rank 0, because a plan needs equal ones. */
+  static byte[] encode(Info info) {
+    StringBuilder text = new StringBuilder();
+    info.asMap().forEach((key, value) -> text.append(key).append('\0').append(value).append('\0'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Info decode(ByteBuffer in) {
+    String text = StandardCharsets.UTF_8.decode(in).toString();
+    if (text.isEmpty()) {
+      return Info.EMPTY;
+    }
+    // The last separator is cut off, so that an empty last value keeps its place.
+    return Info.of(text.substring(0, text.length() - 1).split("\0", -1));
   }
 
   /** All hints in use with their values. */

@@ -3,6 +3,7 @@ package org.myelin.mpi.internal.fileio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +48,7 @@ public final class Opening {
   }
 
   private FileHandle open(Info info) {
-    boolean processes = compare();
+    ByteBuffer[] said = compare(info);
     boolean created = create();
     StorageFile storage = null;
     Failure failure = null;
@@ -62,26 +63,29 @@ public final class Opening {
       undo(storage, created, e);
       throw e;
     }
+    Hints hints = Hints.of(Hints.decode(said[0].duplicate().position(16)), peers.size());
     RangeLocks locks = peers.size() == 1 ? null : RangeLocks.of(path);
-    OpenFile file = new OpenFile(storage, Hints.of(info, peers.size()), locks, processes);
+    OpenFile file = new OpenFile(storage, hints, locks, processes(said));
     return new FileHandle(peers, driver, path, file, mode.contains(AccessMode.DELETE_ON_CLOSE));
   }
 
-  /** Compares the arguments; tells whether the ranks live in more than one process. */
-  private boolean compare() {
-    ByteBuffer process = ByteBuffer.allocate(16);
-    process.putLong(PROCESS.getMostSignificantBits()).putLong(PROCESS.getLeastSignificantBits());
+  /** Compares the arguments; returns each rank's process and hints. */
+  private ByteBuffer[] compare(Info info) {
     Set<AccessMode> sorted = EnumSet.noneOf(AccessMode.class);
     sorted.addAll(mode);
+    byte[] hints = Hints.encode(info);
+    ByteBuffer body = ByteBuffer.allocate(16 + hints.length);
+    body.putLong(PROCESS.getMostSignificantBits()).putLong(PROCESS.getLeastSignificantBits());
+    body.put(hints);
     ByteBuffer[] all =
-        Agreement.exchange(peers, "open", path + ", " + sorted, checkMode(), process.array());
-    process.flip();
-    for (ByteBuffer other : all) {
-      if (!other.equals(process)) {
-        return true;
-      }
-    }
-    return false;
+        Agreement.exchange(peers, "open", path + ", " + sorted, checkMode(), body.array());
+    return Arrays.stream(all).map(ByteBuffer::slice).toArray(ByteBuffer[]::new);
+  }
+
+  /** Whether the ranks live in more than one process. */
+  private static boolean processes(ByteBuffer[] said) {
+    ByteBuffer first = said[0].duplicate().limit(16);
+    return Arrays.stream(said).anyMatch(other -> !other.duplicate().limit(16).equals(first));
   }
 
   private Failure checkMode() {
