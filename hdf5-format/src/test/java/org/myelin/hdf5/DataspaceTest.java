@@ -19,8 +19,10 @@ class DataspaceTest {
   @Test
   void elementCountsDoNotOverflow() {
     assertThat(Dataspace.of(1L << 31, 1L << 31).elements()).isEqualTo(1L << 62);
-    assertThatThrownBy(() -> Dataspace.of(1L << 32, 1L << 31)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Dataspace.of(1L << 40, 1L << 40)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Dataspace.of(1L << 32, 1L << 31))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Dataspace.of(1L << 40, 1L << 40))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(Dataspace.of(Long.MAX_VALUE, 0, Long.MAX_VALUE).elements()).isZero();
   }
 
@@ -32,9 +34,11 @@ class DataspaceTest {
     assertThat(s.withShape(9, 2).shape()).containsExactly(9, 2);
     assertThatThrownBy(() -> s.withShape(9, 3)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Dataspace.of(4).max(3)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Dataspace.of(4).max(4, 4)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Dataspace.of(4).max(4, 4))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Dataspace.of(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Dataspace.of(new long[33])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Dataspace.of(new long[33]))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(Dataspace.of(4).max(4).isExtendible()).isFalse();
   }
 

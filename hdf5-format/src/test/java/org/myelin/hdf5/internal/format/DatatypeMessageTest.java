@@ -17,7 +17,10 @@ import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.wire.Geometry;
 
-/** Bytes as libhdf5 1.10.8 writes them, taken from files that h5py made: both directions being wrong alike would show here. */
+/**
+ * Bytes as libhdf5 1.10.8 writes them, taken from files that h5py made: both directions being wrong
+ * alike would show here.
+ */
 class DatatypeMessageTest {
   private static String encode(Datatype t, int least) {
     byte[] bytes = MessageType.encode(Geometry.DEFAULT, DatatypeMessage.of(t, least));
@@ -49,17 +52,16 @@ class DatatypeMessageTest {
 
   @Test
   void strings() {
+    isWritten(Datatype.VLEN_UTF8, 1, "19 01 01 00 10 00 00 00 10 00 00 00 01 00 00 00 00 00 08 00");
     isWritten(
-        Datatype.VLEN_UTF8, 1,
-        "19 01 01 00 10 00 00 00 10 00 00 00 01 00 00 00 00 00 08 00");
+        Datatype.VLEN_ASCII, 1, "19 01 00 00 10 00 00 00 10 00 00 00 01 00 00 00 00 00 08 00");
     isWritten(
-        Datatype.VLEN_ASCII, 1,
-        "19 01 00 00 10 00 00 00 10 00 00 00 01 00 00 00 00 00 08 00");
-    isWritten(
-        Datatype.fixedString(5, CharacterSet.ASCII, StringPadding.NULL_PADDED), 1,
+        Datatype.fixedString(5, CharacterSet.ASCII, StringPadding.NULL_PADDED),
+        1,
         "13 01 00 00 05 00 00 00");
     isWritten(
-        Datatype.fixedString(7, CharacterSet.UTF_8, StringPadding.SPACE_PADDED), 1,
+        Datatype.fixedString(7, CharacterSet.UTF_8, StringPadding.SPACE_PADDED),
+        1,
         "13 12 00 00 07 00 00 00");
   }
 
@@ -67,28 +69,38 @@ class DatatypeMessageTest {
   void booleansAndReferences() {
     String base = "10 08 00 00 01 00 00 00 00 00 08 00";
     isWritten(
-        Datatype.BOOL, 1,
+        Datatype.BOOL,
+        1,
         "18 02 00 00 01 00 00 00" + base + "46414c5345000000 5452554500000000 00 01");
-    isWritten(
-        Datatype.BOOL, 3, "38 02 00 00 01 00 00 00" + base + "46414c534500 5452554500 00 01");
+    isWritten(Datatype.BOOL, 3, "38 02 00 00 01 00 00 00" + base + "46414c534500 5452554500 00 01");
     isWritten(Datatype.OBJECT_REFERENCE, 1, "17 00 00 00 08 00 00 00");
   }
 
-  /** Names are padded to 8 in old descriptions and not in new ones; offsets have least width in new ones. */
+  /**
+   * Names are padded to 8 in old descriptions and not in new ones; offsets have least width in new
+   * ones.
+   */
   @Test
   void compounds() {
     Datatype t =
         Datatype.compound(
-            Datatype.member("count", Datatype.I32), Datatype.member("timeseries", Datatype.OBJECT_REFERENCE));
+            Datatype.member("count", Datatype.I32),
+            Datatype.member("timeseries", Datatype.OBJECT_REFERENCE));
     String i32 = "10 08 00 00 04 00 00 00 00 00 20 00";
     String reference = "17 00 00 00 08 00 00 00";
     String old = "00 000000 00000000 00000000 00000000 00000000 00000000 00000000";
     isWritten(
-        t, 1,
-        "16 02 00 00 0c 00 00 00 636f756e74000000 00000000" + old + i32
-            + "74696d65736572696573000000000000 04000000" + old + reference);
+        t,
+        1,
+        "16 02 00 00 0c 00 00 00 636f756e74000000 00000000"
+            + old
+            + i32
+            + "74696d65736572696573000000000000 04000000"
+            + old
+            + reference);
     isWritten(
-        t, 3,
+        t,
+        3,
         "36 02 00 00 0c 00 00 00 636f756e7400 00" + i32 + "74696d6573657269657300 04" + reference);
   }
 
@@ -96,8 +108,7 @@ class DatatypeMessageTest {
   void arraysMakeTheirCompoundsVersion2() {
     Datatype a = Datatype.array(Datatype.U8, 2, 3);
     String u8 = "10 00 00 00 01 00 00 00 00 00 08 00";
-    isWritten(
-        a, 1, "2a 00 00 00 06 00 00 00 02 000000 02000000 03000000 00000000 01000000" + u8);
+    isWritten(a, 1, "2a 00 00 00 06 00 00 00 02 000000 02000000 03000000 00000000 01000000" + u8);
     isWritten(a, 3, "3a 00 00 00 06 00 00 00 02 02000000 03000000" + u8);
     DatatypeMessage m = DatatypeMessage.of(Datatype.compound(Datatype.member("a", a)), 1);
     assertThat(m.versions()).isEqualTo(List.of(2, 2, 1));
@@ -124,7 +135,8 @@ class DatatypeMessageTest {
             "10 08 00 00 00 00 00 00 00 00 40 00", // no bytes
             "10 08 00 00 08 00 00 00 00 00 41 00", // more bits than bytes
             "10 08 00 00 08 00 00 00 01 00 40 00",
-            "3a 00 00 00 07 00 00 00 01 02000000 10 00 00 00 01 00 00 00 00 00 08 00", // 2 bytes, not 7
+            "3a 00 00 00 07 00 00 00 01 02000000 10 00 00 00 01 00 00 00 00 00 08 00", // 2 bytes,
+            // not 7
             "36 01 00 00 04 00 00 00 6100 02 10 08 00 00 04 00 00 00 00 00 20 00", // member outside
             "19 02 00 00 10 00 00 00 10 00 00 00 01 00 00 00 00 00 08 00",
             "0f 02 00 00 10 00 00 00")) {

@@ -31,9 +31,16 @@ class HeaderBlockTest {
   private static List<ObjectHeaderPrefix> prefixes(long size) {
     ObjectHeaderPrefixV2 tracked =
         new ObjectHeaderPrefixV2(
-            ObjectHeaderPrefixV2.ORDER_TRACKED | ObjectHeaderPrefixV2.PHASE_CHANGE
+            ObjectHeaderPrefixV2.ORDER_TRACKED
+                | ObjectHeaderPrefixV2.PHASE_CHANGE
                 | ObjectHeaderPrefixV2.TIMES,
-            1, 2, 3, 4, 8, 6, 0);
+            1,
+            2,
+            3,
+            4,
+            8,
+            6,
+            0);
     return List.of(
         new ObjectHeaderPrefixV1(3, 1, size),
         ObjectHeaderPrefixV2.plain(size),
@@ -41,7 +48,10 @@ class HeaderBlockTest {
         tracked.withBlockSize(size));
   }
 
-  /** Blocks are never exactly as long as what is in them: each remainder needs its NIL message or gap. */
+  /**
+   * Blocks are never exactly as long as what is in them: each remainder needs its NIL message or
+   * gap.
+   */
   @Test
   void everyRemainderIsFilledAndReadBack() {
     for (int extra = 0; extra < 40; extra++) {
@@ -62,7 +72,8 @@ class HeaderBlockTest {
             .allMatch(m -> m.is(MessageType.NIL))
             .hasSize(HeaderBlock.fillers(p, in, 64 + extra));
         for (RawMessage m : back.messages()) {
-          assertThat(bytes[m.offset() - 1 - (p.version() == 1 ? 3 : p.tracksCreationOrder() ? 2 : 0)])
+          assertThat(
+                  bytes[m.offset() - 1 - (p.version() == 1 ? 3 : p.tracksCreationOrder() ? 2 : 0)])
               .as("flags stand before the content")
               .isEqualTo((byte) m.flags());
         }

@@ -23,7 +23,10 @@ class HeapTest {
     return LocalHeapData.read(G, "f.h5", d.header(0x400), ByteBuffer.wrap(d.encode()));
   }
 
-  /** Names that overlap, free blocks that overlap names, and a list that does not survive being written. */
+  /**
+   * Names that overlap, free blocks that overlap names, and a list that does not survive being
+   * written.
+   */
   @Test
   void localHeapKeepsNamesThroughInsertRemoveGrowAndReopen() {
     long seed = Long.getLong("myelin.seed", System.nanoTime());
@@ -88,7 +91,8 @@ class HeapTest {
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining("free block size");
     assertThatThrownBy(
-            () -> LocalHeapData.read(G, "f.h5", new LocalHeap(64, 1 << 30, 0), ByteBuffer.wrap(loop)))
+            () ->
+                LocalHeapData.read(G, "f.h5", new LocalHeap(64, 1 << 30, 0), ByteBuffer.wrap(loop)))
         .isInstanceOf(CorruptFileException.class);
   }
 
@@ -99,7 +103,10 @@ class HeapTest {
     assertThatThrownBy(() -> d.text(-1)).isInstanceOf(CorruptFileException.class);
   }
 
-  /** libhdf5 2.0 refuses collections below 4096 bytes, and everybody reads object 0 as the room that is left. */
+  /**
+   * libhdf5 2.0 refuses collections below 4096 bytes, and everybody reads object 0 as the room that
+   * is left.
+   */
   @Test
   void globalHeapCollectionsAreFilledAndMarked() {
     GlobalHeapBuilder b = GlobalHeapBuilder.forContent(G, 5);
@@ -111,7 +118,9 @@ class HeapTest {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
     int free = 16 + 16 + 8 + 16;
     assertThat(in.getShort(free)).isZero();
-    assertThat(in.getLong(free + 8)).as("free space, its own fields included").isEqualTo(4096 - free);
+    assertThat(in.getLong(free + 8))
+        .as("free space, its own fields included")
+        .isEqualTo(4096 - free);
     int n = 2;
     while (b.fits(7)) {
       assertThat(b.add(new byte[7])).isEqualTo(++n);

@@ -54,7 +54,10 @@ class WireTest {
     }
   }
 
-  /** Readers are handed slices of larger buffers; positions and checksums may not count from the buffer's start. */
+  /**
+   * Readers are handed slices of larger buffers; positions and checksums may not count from the
+   * buffer's start.
+   */
   @Test
   void aSliceInsideALargerBufferReadsTheSame() {
     byte[] bytes = Wire.encode(G, new Pair(5, 7), Pair::transfer);
@@ -78,7 +81,8 @@ class WireTest {
       assertThat(Wire.read(g, "f", "s", 0, ByteBuffer.wrap(some), d)).isEqualTo(0x1234L);
       if (width < 8) {
         long ones = (1L << (8 * width)) - 1;
-        assertThatThrownBy(() -> Wire.encode(g, ones, d)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Wire.encode(g, ones, d))
+            .isInstanceOf(IllegalArgumentException.class);
       }
     }
   }
@@ -96,8 +100,7 @@ class WireTest {
   @Test
   void countsAreCheckedBeforeAnythingIsAllocated() {
     ByteBuffer ten = ByteBuffer.allocate(10);
-    assertThatThrownBy(
-            () -> Wire.read(G, "f", "s", 0, ten, (w, v) -> w.count("entries", 3, 4)))
+    assertThatThrownBy(() -> Wire.read(G, "f", "s", 0, ten, (w, v) -> w.count("entries", 3, 4)))
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining("s.entries")
         .hasMessageContaining("found 3");
@@ -119,8 +122,7 @@ class WireTest {
   void nestingIsLimitedAndTheLimitIsNamed() {
     byte[] deep = new byte[100_000];
     java.util.Arrays.fill(deep, (byte) 1);
-    assertThatThrownBy(
-            () -> Wire.read(G, "f", "s", 0, ByteBuffer.wrap(deep), WireTest::nested))
+    assertThatThrownBy(() -> Wire.read(G, "f", "s", 0, ByteBuffer.wrap(deep), WireTest::nested))
         .isInstanceOf(UnsupportedFormatException.class)
         .hasMessageContaining("deeper than 32")
         .hasMessageContaining("ReadLimits.maxNesting");
@@ -129,7 +131,12 @@ class WireTest {
     assertThatThrownBy(
             () ->
                 Wire.read(
-                    G, "f", "s", 0, shallow, ReadLimits.DEFAULT.withMaxNesting(2),
+                    G,
+                    "f",
+                    "s",
+                    0,
+                    shallow,
+                    ReadLimits.DEFAULT.withMaxNesting(2),
                     WireTest::nested))
         .isInstanceOf(UnsupportedFormatException.class);
   }
@@ -142,7 +149,7 @@ class WireTest {
         .contains("     6  second = 7 (8)");
   }
 
-  /** Known answers: the two longest are printed in the public-domain source of lookup3. */
+  /** The sentence and its hash stand in the public-domain source of lookup3. */
   @Test
   void lookup3HasItsKnownAnswers() {
     assertThat(Lookup3.hash(new byte[0])).isEqualTo(0xdeadbeef);
@@ -154,8 +161,12 @@ class WireTest {
   @Test
   void invalidUtf8KeepsItsBytes() {
     byte[][] names = {
-      {'a', (byte) 0xe9, 'b'}, {(byte) 0xff}, {(byte) 0xc3}, {(byte) 0xe2, (byte) 0x82},
-      {(byte) 0xf0, (byte) 0x9f, 'x'}, {(byte) 0xed, (byte) 0xb2, (byte) 0x80},
+      {'a', (byte) 0xe9, 'b'},
+      {(byte) 0xff},
+      {(byte) 0xc3},
+      {(byte) 0xe2, (byte) 0x82},
+      {(byte) 0xf0, (byte) 0x9f, 'x'},
+      {(byte) 0xed, (byte) 0xb2, (byte) 0x80},
       "é λ 𝛼 plain".getBytes(StandardCharsets.UTF_8)
     };
     for (byte[] name : names) {
