@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The folder with reference files and official schemas that is not part of the project: system
- * property {@code myelin.shared}, else the folder {@code shared} beside the checkout. Tests that need
- * it are skipped where it is absent.
+ * property {@code myelin.shared}, else the folder {@code shared} beside the checkout. Tests that
+ * need it are skipped where it is absent.
  */
 public final class Shared {
   private Shared() {}

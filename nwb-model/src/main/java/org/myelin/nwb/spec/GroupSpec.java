@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A group of the specification language. Components follow the language's keys; see {@link TypedSpec}
- * for those that datasets share.
+ * A group of the specification language. Components follow the language's keys; see {@link
+ * TypedSpec} for those that datasets share.
  *
  * @param datasets datasets inside, in the order of the specification
  * @param groups groups inside

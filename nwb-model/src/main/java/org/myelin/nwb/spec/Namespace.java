@@ -46,7 +46,10 @@ public final class Namespace {
     this.types = collect(this.sources);
   }
 
-  /** Types may be defined inside other types (early core schemas do), so the search goes all the way down. */
+  /**
+   * Types may be defined inside other types (early core schemas do), so the search goes all the way
+   * down.
+   */
   private static Map<String, TypedSpec> collect(List<SchemaSource> sources) {
     Map<String, TypedSpec> found = new LinkedHashMap<>();
     for (SchemaSource source : sources) {

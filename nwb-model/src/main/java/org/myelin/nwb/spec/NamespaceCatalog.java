@@ -34,7 +34,10 @@ public final class NamespaceCatalog {
     return new NamespaceCatalog(byName);
   }
 
-  /** The catalog shipped with this library: core 2.7.0, hdmf-common 1.8.0 and hdmf-experimental 0.5.0. */
+  /**
+   * The catalog shipped with this library: core 2.7.0, hdmf-common 1.8.0 and hdmf-experimental
+   * 0.5.0.
+   */
   public static NamespaceCatalog shipped() {
     return Shipped.CATALOG;
   }
@@ -67,7 +70,10 @@ public final class NamespaceCatalog {
     return Optional.ofNullable(namespaces.get(name));
   }
 
-  /** The namespace that defines a type, seen from {@code namespace}: itself, else one that it includes. */
+  /**
+   * The namespace that defines a type, seen from {@code namespace}: itself, else one that it
+   * includes.
+   */
   public Optional<Namespace> definingNamespace(String namespace, String type) {
     return definingNamespace(namespace, type, new LinkedHashSet<>());
   }
@@ -124,7 +130,8 @@ public final class NamespaceCatalog {
       String current = t;
       String from = home;
       Namespace defining =
-          definingNamespace(from, current).orElseThrow(() -> unknown(from, current, line.toString()));
+          definingNamespace(from, current)
+              .orElseThrow(() -> unknown(from, current, line.toString()));
       if (!line.add(t)) {
         throw new SpecException(home + ": type " + type + " inherits from itself through " + line);
       }
@@ -135,13 +142,21 @@ public final class NamespaceCatalog {
     return List.copyOf(line);
   }
 
-  /** Whether {@code type} is {@code ancestor} or inherits from it; false when the type is unknown. */
+  /**
+   * Whether {@code type} is {@code ancestor} or inherits from it; false when the type is unknown.
+   */
   public boolean isSubtype(String namespace, String type, String ancestor) {
     return find(namespace, type).isPresent() && hierarchy(namespace, type).contains(ancestor);
   }
 
   private static SpecException unknown(String namespace, String type, String where) {
     return new SpecException(
-        "neurodata type " + type + " is not known in namespace " + namespace + " (looked in " + where + ")");
+        "neurodata type "
+            + type
+            + " is not known in namespace "
+            + namespace
+            + " (looked in "
+            + where
+            + ")");
   }
 }

@@ -15,7 +15,8 @@ public record SchemaEntry(String source, String namespace, List<String> types) {
   public SchemaEntry {
     types = List.copyOf(types);
     if ((source == null) == (namespace == null)) {
-      throw new IllegalArgumentException("a schema entry is a source or a namespace, found both or neither");
+      throw new IllegalArgumentException(
+          "a schema entry is a source or a namespace, found both or neither");
     }
   }
 }

@@ -2,7 +2,10 @@ package org.myelin.nwb.spec;
 
 import org.myelin.nwb.NwbException;
 
-/** A specification that cannot be understood; the message says which source, where in it, and what was expected. */
+/**
+ * A specification that cannot be understood; the message says which source, where in it, and what
+ * was expected.
+ */
 public class SpecException extends NwbException {
   private static final long serialVersionUID = 1L;
 

@@ -24,13 +24,15 @@ public final class SpecReader {
    * @throws SpecException if a file is missing or is not a specification
    */
   public static List<Namespace> read(Path namespaceFile) {
-    Path folder = namespaceFile.toAbsolutePath().getParent();
+    Path folder = namespaceFile.toAbsolutePath().normalize().getParent();
     return NamespaceParser.namespaces(
         SpecTree.yaml(text(namespaceFile), namespaceFile.getFileName().toString()),
         source -> {
-          Path file = folder.resolve(source.endsWith(".yaml") ? source : source + ".yaml").normalize();
+          Path file =
+              folder.resolve(source.endsWith(".yaml") ? source : source + ".yaml").normalize();
           if (!file.startsWith(folder)) {
-            throw new SpecException(namespaceFile + ": source " + source + " lies outside its folder");
+            throw new SpecException(
+                namespaceFile + ": source " + source + " lies outside its folder");
           }
           return SpecTree.yaml(text(file), source);
         });

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.myelin.nwb.internal.spec.CachedForm;
 import org.myelin.nwb.internal.spec.SpecJson;
 
-/** Writes namespaces in the cached form: the compact JSON texts that NWB files carry under {@code /specifications}. */
+/**
+ * Writes namespaces in the cached form: the compact JSON texts that NWB files carry under {@code
+ * /specifications}.
+ */
 public final class SpecWriter {
   private SpecWriter() {}
 
@@ -22,7 +25,8 @@ public final class SpecWriter {
     Namespace home =
         catalog
             .namespace(namespace)
-            .orElseThrow(() -> new SpecException("namespace " + namespace + " is not in the catalog"));
+            .orElseThrow(
+                () -> new SpecException("namespace " + namespace + " is not in the catalog"));
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("namespace", SpecJson.namespace(home));
     for (SchemaSource source : home.sources()) {

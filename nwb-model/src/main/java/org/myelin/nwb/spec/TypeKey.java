@@ -1,6 +1,9 @@
 package org.myelin.nwb.spec;
 
-/** The words a namespace uses for its types. hdmf-common says {@code data_type}, NWB says {@code neurodata_type}. */
+/**
+ * The words a namespace uses for its types. hdmf-common says {@code data_type}, NWB says {@code
+ * neurodata_type}.
+ */
 public enum TypeKey {
   DATA_TYPE("data_type"),
   NEURODATA_TYPE("neurodata_type");

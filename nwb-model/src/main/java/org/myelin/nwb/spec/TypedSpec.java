@@ -15,7 +15,10 @@ public sealed interface TypedSpec extends Spec permits GroupSpec, DatasetSpec {
   /** The neurodata type defined here, or null. */
   String typeDef();
 
-  /** The neurodata type included here (the parent type, when there is also a {@link #typeDef}), or null. */
+  /**
+   * The neurodata type included here (the parent type, when there is also a {@link #typeDef}), or
+   * null.
+   */
   String typeInc();
 
   /** How many such objects the surrounding group may hold. */
@@ -27,7 +30,10 @@ public sealed interface TypedSpec extends Spec permits GroupSpec, DatasetSpec {
   /** Attributes, in the order of the specification. */
   List<AttributeSpec> attributes();
 
-  /** The type of the objects this entry speaks of: the defined one, else the included one, else null. */
+  /**
+   * The type of the objects this entry speaks of: the defined one, else the included one, else
+   * null.
+   */
   default String type() {
     return typeDef() != null ? typeDef() : typeInc();
   }

@@ -15,14 +15,28 @@ class NamespaceCatalogTest {
     GroupSpec spikes = (GroupSpec) catalog.resolve("core", "SpikeEventSeries");
     assertThat(catalog.hierarchy("core", "SpikeEventSeries"))
         .containsExactly(
-            "SpikeEventSeries", "ElectricalSeries", "TimeSeries", "NWBDataInterface", "NWBContainer", "Container");
-    assertThat(spikes.attributes()).extracting(AttributeSpec::name)
+            "SpikeEventSeries",
+            "ElectricalSeries",
+            "TimeSeries",
+            "NWBDataInterface",
+            "NWBContainer",
+            "Container");
+    assertThat(spikes.attributes())
+        .extracting(AttributeSpec::name)
         .containsExactly("filtering", "description", "comments");
-    assertThat(spikes.datasets()).extracting(DatasetSpec::name)
+    assertThat(spikes.datasets())
+        .extracting(DatasetSpec::name)
         .containsExactly(
-            "data", "timestamps", "electrodes", "channel_conversion", "starting_time", "control", "control_description");
+            "data",
+            "timestamps",
+            "electrodes",
+            "channel_conversion",
+            "starting_time",
+            "control",
+            "control_description");
     assertThat(spikes.dataset("timestamps").orElseThrow().quantity()).isEqualTo(Quantity.ONE);
-    assertThat(spikes.dataset("data").orElseThrow().attributes()).extracting(AttributeSpec::name)
+    assertThat(spikes.dataset("data").orElseThrow().attributes())
+        .extracting(AttributeSpec::name)
         .containsExactly("unit", "conversion", "offset", "resolution", "continuity");
   }
 
@@ -36,11 +50,17 @@ class NamespaceCatalogTest {
     assertThat(data.attribute("unit").orElseThrow().value()).isEqualTo("volts");
   }
 
-  /** The namespace attribute of a column must be where its type is defined, not where the table is. */
+  /**
+   * The namespace attribute of a column must be where its type is defined, not where the table is.
+   */
   @Test
   void findsTheDefiningNamespace() {
-    assertThat(catalog.definingNamespace("core", "VectorData")).map(Namespace::name).contains("hdmf-common");
-    assertThat(catalog.definingNamespace("core", "TimeSeries")).map(Namespace::name).contains("core");
+    assertThat(catalog.definingNamespace("core", "VectorData"))
+        .map(Namespace::name)
+        .contains("hdmf-common");
+    assertThat(catalog.definingNamespace("core", "TimeSeries"))
+        .map(Namespace::name)
+        .contains("core");
     assertThat(catalog.definingNamespace("core", "EnumData")).isEmpty();
     assertThat(catalog.isSubtype("core", "Units", "DynamicTable")).isTrue();
     assertThat(catalog.isSubtype("core", "Units", "TimeSeries")).isFalse();

@@ -31,15 +31,25 @@ class ShippedSchemaTest {
 
   static Stream<Source> sources() {
     return Stream.of(
-        Stream.of(
-                "base", "behavior", "device", "ecephys", "epoch", "file", "icephys", "image", "misc",
-                "ogen", "ophys", "retinotopy")
-            .map(s -> new Source("core/2.7.0/nwb." + s, "nwb-core/2.7.0/nwb." + s)),
-        Stream.of(new Source("core/2.7.0/namespace", "nwb-core/2.7.0/nwb.namespace")),
-        Stream.of("namespace", "base", "sparse", "table")
-            .map(s -> new Source("hdmf-common/1.8.0/" + s, "hdmf-common/1.8.0/" + s)),
-        Stream.of("namespace", "experimental", "resources")
-            .map(s -> new Source("hdmf-experimental/0.5.0/" + s, "hdmf-common/1.8.0/" + s)))
+            Stream.of(
+                    "base",
+                    "behavior",
+                    "device",
+                    "ecephys",
+                    "epoch",
+                    "file",
+                    "icephys",
+                    "image",
+                    "misc",
+                    "ogen",
+                    "ophys",
+                    "retinotopy")
+                .map(s -> new Source("core/2.7.0/nwb." + s, "nwb-core/2.7.0/nwb." + s)),
+            Stream.of(new Source("core/2.7.0/namespace", "nwb-core/2.7.0/nwb.namespace")),
+            Stream.of("namespace", "base", "sparse", "table")
+                .map(s -> new Source("hdmf-common/1.8.0/" + s, "hdmf-common/1.8.0/" + s)),
+            Stream.of("namespace", "experimental", "resources")
+                .map(s -> new Source("hdmf-experimental/0.5.0/" + s, "hdmf-common/1.8.0/" + s)))
         .flatMap(s -> s);
   }
 
@@ -54,7 +64,10 @@ class ShippedSchemaTest {
       // one official file holds two namespaces; ours are one to a folder
       Object name = ((Map<?, ?>) ((List<?>) ours.get("namespaces")).get(0)).get("name");
       List<?> all = (List<?>) theirs.get("namespaces");
-      theirs = Map.of("namespaces", all.stream().filter(n -> name.equals(((Map<?, ?>) n).get("name"))).toList());
+      theirs =
+          Map.of(
+              "namespaces",
+              all.stream().filter(n -> name.equals(((Map<?, ?>) n).get("name"))).toList());
     }
     assertThat(withoutWords(ours)).isEqualTo(withoutWords(theirs));
     List<String> ourDocs = docs(ours);
@@ -63,7 +76,10 @@ class ShippedSchemaTest {
     assertThat(ourDocs).doesNotContainAnyElementsOf(theirDocs);
   }
 
-  /** Readers refuse a spec without doc, so each entry must have one even where the official files are absent. */
+  /**
+   * Readers refuse a spec without doc, so each entry must have one even where the official files
+   * are absent.
+   */
   @Test
   void everyEntryHasWords() throws IOException {
     int docs = 0;

@@ -39,7 +39,8 @@ class SpecReaderTest {
     Path schemas = Shared.need("schema");
     int types = 0;
     try (Stream<Path> all = Files.walk(schemas)) {
-      for (Path file : all.filter(p -> p.getFileName().toString().endsWith("namespace.yaml")).toList()) {
+      for (Path file :
+          all.filter(p -> p.getFileName().toString().endsWith("namespace.yaml")).toList()) {
         for (Namespace namespace : SpecReader.read(file)) {
           types += namespace.typeNames().size();
         }
@@ -62,7 +63,8 @@ class SpecReaderTest {
         "[]",
       })
   void refusesWhatIsNotASpecification(String text) {
-    String namespace = "{\"namespaces\":[{\"name\":\"n\",\"version\":\"1\",\"schema\":[{\"source\":\"s\"}]}]}";
+    String namespace =
+        "{\"namespaces\":[{\"name\":\"n\",\"version\":\"1\",\"schema\":[{\"source\":\"s\"}]}]}";
     assertThatThrownBy(() -> SpecReader.cached(namespace, s -> text))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("s");
@@ -73,7 +75,9 @@ class SpecReaderTest {
   void refusesDeepNesting() throws Exception {
     String json = "{\"groups\":".repeat(10_000);
     assertThatThrownBy(() -> SpecReader.cached(json, s -> "{}")).isInstanceOf(SpecException.class);
-    Path file = Files.writeString(folder.resolve("deep.namespace.yaml"), "namespaces: " + "[".repeat(10_000));
+    Path file =
+        Files.writeString(
+            folder.resolve("deep.namespace.yaml"), "namespaces: " + "[".repeat(10_000));
     assertThatThrownBy(() -> SpecReader.read(file)).isInstanceOf(SpecException.class);
   }
 

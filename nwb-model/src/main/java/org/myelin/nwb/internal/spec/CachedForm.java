@@ -10,8 +10,8 @@ import org.myelin.nwb.spec.TypedSpec;
 
 /**
  * What the cached text of a source holds beyond the source itself: readers expect a field that
- * refines an inherited one (a subtype's {@code data}) to list the inherited attributes as well, but a
- * type not to repeat the fields that it merely inherits.
+ * refines an inherited one (a subtype's {@code data}) to list the inherited attributes as well, but
+ * a type not to repeat the fields that it merely inherits.
  */
 public final class CachedForm {
   private CachedForm() {}
@@ -34,7 +34,11 @@ public final class CachedForm {
     }
     List<DatasetSpec> datasets =
         own.datasets().stream()
-            .map(d -> d.name() == null ? d : group.dataset(d.name()).map(p -> withAttributes(d, p)).orElse(d))
+            .map(
+                d ->
+                    d.name() == null
+                        ? d
+                        : group.dataset(d.name()).map(p -> withAttributes(d, p)).orElse(d))
             .toList();
     List<GroupSpec> groups =
         own.groups().stream()

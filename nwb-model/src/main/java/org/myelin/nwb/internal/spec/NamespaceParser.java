@@ -14,7 +14,9 @@ import org.myelin.nwb.spec.TypeKey;
 public final class NamespaceParser {
   private NamespaceParser() {}
 
-  /** All namespaces in one namespace text; {@code sources} is asked by name without {@code .yaml}. */
+  /**
+   * All namespaces in one namespace text; {@code sources} is asked by name without {@code .yaml}.
+   */
   public static List<Namespace> namespaces(
       Map<String, Object> tree, Function<String, Map<String, Object>> sources) {
     List<Namespace> all =

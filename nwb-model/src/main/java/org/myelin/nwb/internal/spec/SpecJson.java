@@ -23,7 +23,9 @@ import org.myelin.nwb.spec.SchemaSource;
 import org.myelin.nwb.spec.TypeKey;
 import org.myelin.nwb.spec.TypedSpec;
 
-/** Specification records as compact JSON. Defaults of the language are left out, as readers expect. */
+/**
+ * Specification records as compact JSON. Defaults of the language are left out, as readers expect.
+ */
 public final class SpecJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 

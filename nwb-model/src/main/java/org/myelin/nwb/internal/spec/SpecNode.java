@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.myelin.nwb.spec.SpecException;
 
-/** One mapping of a specification text together with where it stands, so that every error is located. */
+/**
+ * One mapping of a specification text together with where it stands, so that every error is
+ * located.
+ */
 record SpecNode(Map<?, ?> map, String where) {
 
   static SpecNode of(Object value, String where) {
@@ -20,7 +23,10 @@ record SpecNode(Map<?, ?> map, String where) {
     return map.get(key);
   }
 
-  /** Text under the first of the keys that is there, or null. Numbers count as text (versions, names). */
+  /**
+   * Text under the first of the keys that is there, or null. Numbers count as text (versions,
+   * names).
+   */
   String text(String... keys) {
     for (String key : keys) {
       Object value = map.get(key);

@@ -16,7 +16,9 @@ import org.myelin.nwb.spec.Quantity;
 import org.myelin.nwb.spec.RefSpec;
 import org.myelin.nwb.spec.SchemaSource;
 
-/** From maps and lists to the records of the specification language; accepts both words for types. */
+/**
+ * From maps and lists to the records of the specification language; accepts both words for types.
+ */
 public final class SpecParser {
   private SpecParser() {}
 
@@ -62,7 +64,8 @@ public final class SpecParser {
   static AttributeSpec attribute(SpecNode n) {
     Object defaultValue = scalar(n, "default_value");
     Object value = scalar(n, "value");
-    // a fixed value makes the attribute required and a default makes it optional, whatever `required` says
+    // a fixed value makes the attribute required and a default makes it optional, whatever
+    // `required` says
     boolean required = value != null || (defaultValue == null && n.flag("required", true));
     return new AttributeSpec(
         n.requiredText("name"),

@@ -26,7 +26,8 @@ public final class SpecResolver {
 
   /** The type as seen from its defining namespace, with all that it inherits. */
   public static TypedSpec resolve(NamespaceCatalog catalog, Namespace home, String type) {
-    catalog.hierarchy(home.name(), type); // refuses unknown ancestors and cycles, so the recursion ends
+    catalog.hierarchy(
+        home.name(), type); // refuses unknown ancestors and cycles, so the recursion ends
     TypedSpec own = home.type(type).orElseThrow();
     if (own.typeInc() == null) {
       return own;
@@ -41,7 +42,11 @@ public final class SpecResolver {
     if (own instanceof DatasetSpec d && parent instanceof DatasetSpec p) {
       return merge(d, p);
     }
-    throw new SpecException(own.type() + " and its parent " + parent.type() + " are not of one kind: a group and a dataset");
+    throw new SpecException(
+        own.type()
+            + " and its parent "
+            + parent.type()
+            + " are not of one kind: a group and a dataset");
   }
 
   /** A group completed from the one it refines. */

@@ -63,13 +63,18 @@ public final class SpecTree {
   public static Map<String, Object> json(String text, String where) {
     if (text.length() > MAX_CHARACTERS) {
       throw new SpecException(
-          where + " has " + text.length() + " characters, more than the limit of " + MAX_CHARACTERS);
+          where
+              + " has "
+              + text.length()
+              + " characters, more than the limit of "
+              + MAX_CHARACTERS);
     }
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
       Object value = value(parser);
       if (parser.nextToken() != null) {
-        throw new SpecException(where + " has text behind its end at " + parser.currentLocation().getCharOffset());
+        throw new SpecException(
+            where + " has text behind its end at " + parser.currentLocation().getCharOffset());
       }
       return map(value, where);
     } catch (IOException e) {
@@ -117,7 +122,8 @@ public final class SpecTree {
       return Map.of();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw new SpecException(where + ": found " + value.getClass().getSimpleName() + ", expected a mapping");
+      throw new SpecException(
+          where + ": found " + value.getClass().getSimpleName() + ", expected a mapping");
     }
     Map<String, Object> result = new LinkedHashMap<>();
     map.forEach((k, v) -> result.put(String.valueOf(k), v));
