@@ -56,9 +56,8 @@ public final class ValueReader {
       return array;
     }
     Object[] array = objects(type, count);
-    Decoder one = decoder(type);
     for (int i = 0; i < count; i++) {
-      array[i] = one.at(b, at + i * type.size());
+      array[i] = value(type, b, at + i * type.size());
     }
     return array;
   }
@@ -91,78 +90,35 @@ public final class ValueReader {
 
   /** One element as a Java value. */
   public Object value(Datatype type, ByteBuffer b, int at) {
-    return decoder(type).at(b, at);
-  }
-
-  /** Turns one stored element into a Java value; worked out once per type, not per element. */
-  @FunctionalInterface
-  private interface Decoder {
-    Object at(ByteBuffer b, int at);
-  }
-
-  private Decoder decoder(Datatype type) {
     NumberFormat f = NumberFormat.of(type);
     if (f != null) {
-      return number(f, isBoolean(type));
+      return java.lang.reflect.Array.get(array(type, b, at, 1), 0);
     }
     if (type instanceof StringType s) {
-      return (b, at) -> text(bytes(b, at, s.size()), s.padding());
+      return text(bytes(b, at, s.size()), s.padding());
     }
     if (type instanceof VariableLengthType v) {
-      return (b, at) -> variable(v, b, at);
+      return variable(v, b, at);
     }
     if (type instanceof ReferenceType r && r.kind() == ReferenceType.Kind.OBJECT) {
-      return (b, at) -> reference(b, at, r.size());
+      return reference(b, at, r.size());
     }
     if (type instanceof CompoundType c) {
-      return compound(c);
+      Map<String, Object> members = new LinkedHashMap<>();
+      c.members().forEach(m -> members.put(m.name(), value(m.type(), b, at + m.offset())));
+      return new Compound(members);
     }
     if (type instanceof ArrayType a) {
-      return (b, at) -> array(a.base(), b, at, a.elements());
+      return array(a.base(), b, at, a.elements());
     }
     if (type instanceof OpaqueType o) {
-      return (b, at) -> bytes(b, at, o.size());
+      return bytes(b, at, o.size());
     }
     throw new UnsupportedFormatException(
         where
             + ": values of type "
             + type
             + " are not supported yet; read their stored bytes with readRaw");
-  }
-
-  private static Decoder number(NumberFormat f, boolean bool) {
-    if (bool) {
-      return (b, at) -> f.bits(f.view(b), at) != 0;
-    }
-    return switch (f.size()) {
-      case 1 -> (b, at) -> b.get(at);
-      case 2 ->
-          f.floating()
-              ? (b, at) -> (float) f.asDouble(f.view(b), at)
-              : (b, at) -> (short) f.bits(f.view(b), at);
-      case 4 ->
-          f.floating()
-              ? (b, at) -> (float) f.asDouble(f.view(b), at)
-              : (b, at) -> (int) f.bits(f.view(b), at);
-      default ->
-          f.floating() ? (b, at) -> f.asDouble(f.view(b), at) : (b, at) -> f.bits(f.view(b), at);
-    };
-  }
-
-  private Decoder compound(CompoundType c) {
-    int n = c.members().size();
-    Decoder[] decoders = new Decoder[n];
-    for (int i = 0; i < n; i++) {
-      decoders[i] = decoder(c.members().get(i).type());
-    }
-    return (b, at) -> {
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (int i = 0; i < n; i++) {
-        CompoundType.Member m = c.members().get(i);
-        values.put(m.name(), decoders[i].at(b, at + m.offset()));
-      }
-      return new Compound(values);
-    };
   }
 
   private Object variable(VariableLengthType type, ByteBuffer b, int at) {

@@ -41,7 +41,8 @@ public final class LocalHeapData {
   }
 
   /**
-   * A segment as it stands in a file; refused if its free list goes round or leaves the segment.
+   * A segment as it stands in a file; only names are looked at until {@link #freeBytes} or a change
+   * needs the free list.
    */
   public static LocalHeapData read(Geometry g, String file, LocalHeap header, ByteBuffer data) {
     byte[] bytes = new byte[data.remaining()];
