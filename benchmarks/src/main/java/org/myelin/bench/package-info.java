@@ -1,2 +1,5 @@
-/** JMH benchmarks and side-by-side runs against installed peers. */
+/**
+ * Side-by-side figures against the implementations that are installed, and JMH benchmarks. Not
+ * published.
+ */
 package org.myelin.bench;

@@ -1,0 +1,2 @@
+/** Suite {@code messages}: between ranks. */
+package org.myelin.bench.messages;

@@ -1,0 +1,2 @@
+/** Suite {@code parallel}: one file written by several ranks. */
+package org.myelin.bench.parallel;

@@ -1,0 +1,2 @@
+/** Other implementations, as processes beside us. */
+package org.myelin.bench.peers;
