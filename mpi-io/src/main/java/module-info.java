@@ -8,5 +8,11 @@ module org.myelin.mpi {
 
   exports org.myelin.mpi;
   exports org.myelin.mpi.io;
+  exports org.myelin.mpi.launch;
   exports org.myelin.mpi.spi;
+
+  uses org.myelin.mpi.spi.ProcessManagerProvider;
+
+  provides org.myelin.mpi.spi.ProcessManagerProvider with
+      org.myelin.mpi.internal.launch.LauncherClientProvider;
 }

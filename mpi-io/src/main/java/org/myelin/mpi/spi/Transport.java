@@ -10,6 +10,9 @@ public interface Transport extends AutoCloseable {
   /** Name for messages, such as {@code tcp}. */
   String name();
 
+  /** Begins to deliver what arrives; called once, before the first send. */
+  default void start() {}
+
   /**
    * Sends a frame and what {@code payload} has left (null for nothing) to another rank. Never waits
    * for the peer: what cannot go at once is queued. {@code sent} runs when the payload's memory may

@@ -2,6 +2,7 @@ package org.myelin.mpi.internal.buffer;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.myelin.mpi.Datatype;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
@@ -59,7 +60,7 @@ public final class UserBuffer {
   /** Puts as many bytes as {@code packed} has left where they belong. */
   public static void unpack(
       ByteBuffer packed, Object buffer, long offset, long count, Datatype type) {
-    ByteBuffer in = packed.duplicate().order(java.nio.ByteOrder.nativeOrder());
+    ByteBuffer in = packed.duplicate().order(ByteOrder.nativeOrder());
     if (buffer instanceof ByteBuffer into) {
       ByteBuffer target = into.slice();
       visit(
@@ -135,7 +136,7 @@ public final class UserBuffer {
           -1,
           "a message of a derived type may have at most 2147483639 bytes, found " + bytes);
     }
-    return ByteBuffer.allocate((int) bytes).order(java.nio.ByteOrder.nativeOrder());
+    return ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder());
   }
 
   private static boolean straight(Datatype type) {

@@ -47,6 +47,7 @@ public final class Engine implements Inbound {
   /** Gives the rank its way to the others. */
   public void start(Transport way) {
     transport = new Loopback(rank, this, way);
+    transport.start();
   }
 
   /** World rank. */

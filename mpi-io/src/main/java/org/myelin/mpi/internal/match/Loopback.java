@@ -24,6 +24,13 @@ public final class Loopback implements Transport {
   }
 
   @Override
+  public void start() {
+    if (others != null) {
+      others.start();
+    }
+  }
+
+  @Override
   public void send(int destination, Frame frame, ByteBuffer payload, Runnable sent) {
     if (destination == rank) {
       deliver(engine, rank, frame, payload, sent);

@@ -1,0 +1,2 @@
+/** Starting ranks as processes of this machine. */
+package org.myelin.mpi.launch;

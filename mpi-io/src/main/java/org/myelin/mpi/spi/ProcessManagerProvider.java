@@ -1,0 +1,17 @@
+package org.myelin.mpi.spi;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Recognises one kind of launcher by what it puts into the environment; found by ServiceLoader. */
+public interface ProcessManagerProvider {
+  /** Name for messages and for choosing it. */
+  String name();
+
+  /**
+   * The manager of this process, if this kind of launcher started it.
+   *
+   * @throws org.myelin.mpi.MpiException if it did but cannot be reached
+   */
+  Optional<ProcessManager> find(Map<String, String> environment);
+}

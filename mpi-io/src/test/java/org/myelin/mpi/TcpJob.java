@@ -1,0 +1,47 @@
+package org.myelin.mpi;
+
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.myelin.mpi.internal.launch.ThreadRanks;
+import org.myelin.mpi.internal.match.Engine;
+import org.myelin.mpi.internal.transport.tcp.TcpMesh;
+import org.myelin.mpi.internal.transport.tcp.TcpTransport;
+import org.myelin.mpi.spi.Transport;
+
+/** Ranks that are threads of this JVM and talk over sockets. */
+final class TcpJob {
+  private TcpJob() {}
+
+  static void run(int ranks, Mpi.RankProgram program) {
+    ThreadRanks.run(ranks, Mpi::of, mpi -> program.run(mpi), TcpJob::connect);
+  }
+
+  static Transport[] connect(Engine[] engines) {
+    int size = engines.length;
+    TcpMesh[] meshes = new TcpMesh[size];
+    for (int i = 0; i < size; i++) {
+      meshes[i] = new TcpMesh(i, size, new byte[32], Duration.ofSeconds(10));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(size);
+    try {
+      List<Future<SocketChannel[]>> all = new ArrayList<>();
+      for (TcpMesh mesh : meshes) {
+        all.add(pool.submit(() -> mesh.connect(peer -> meshes[peer].port())));
+      }
+      Transport[] ways = new Transport[size];
+      for (int i = 0; i < size; i++) {
+        ways[i] = new TcpTransport(i, all.get(i).get(), engines[i]);
+      }
+      return ways;
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    } finally {
+      pool.shutdown();
+    }
+  }
+}
