@@ -165,7 +165,7 @@ public abstract class Comm {
               found[0] = peek(source, tag);
               return found[0] != null;
             },
-            new Call(() -> describe("probe", "source", source, tag), null),
+            probing(source, tag),
             peer);
     return found[0];
   }
@@ -179,8 +179,12 @@ public abstract class Comm {
   }
 
   private Status peek(int source, int tag) {
-    long[] found = engine.probe(context, sourcePeer(source), tagToMatch(tag));
+    long[] found = engine.probe(context, sourcePeer(source), tagToMatch(tag), probing(source, tag));
     return found == null ? null : new Status(rankOf((int) found[0]), (int) found[1], found[2]);
+  }
+
+  private Call probing(int source, int tag) {
+    return new Call(() -> describe("probe", "source", source, tag), null);
   }
 
   private Request send(Source source, int destination, int tag) {
@@ -193,7 +197,7 @@ public abstract class Comm {
     }
     int peer = peer(destination);
     Call call = new Call(() -> describe("send", "dest", destination, tag), null);
-    return new Request(this, engine, engine.send(context, peer, tag, source, null), call);
+    return new Request(this, engine, engine.send(context, peer, tag, source, null, call), call);
   }
 
   private Request receive(Sink sink, int source, int tag) {
@@ -204,7 +208,7 @@ public abstract class Comm {
     int match = tagToMatch(tag);
     Call call = new Call(() -> describe("recv", "source", source, tag), null);
     return new Request(
-        this, engine, engine.receive(context, sourcePeer(source), match, sink), call);
+        this, engine, engine.receive(context, sourcePeer(source), match, sink, call), call);
   }
 
   private int sourcePeer(int source) {

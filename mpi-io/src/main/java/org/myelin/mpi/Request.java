@@ -49,7 +49,7 @@ public final class Request {
   /** The status if the message has ended, without waiting. Throws as {@link #await}. */
   public Optional<Status> test() {
     if (status == null && !operation.isDone()) {
-      engine.job().check();
+      engine.job().check(call);
       return Optional.empty();
     }
     return Optional.of(await());

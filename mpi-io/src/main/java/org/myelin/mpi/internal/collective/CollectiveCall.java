@@ -45,7 +45,7 @@ public final class CollectiveCall {
     this.rank = rank;
     this.signature = signature;
     call = new Call(() -> CollectiveKind.describe(signature) + " on " + communicator, context);
-    engine.call(context, signature);
+    engine.call(context, signature, call);
   }
 
   /** This rank in the communicator. */
@@ -60,15 +60,16 @@ public final class CollectiveCall {
 
   Operation send(int peer, int phase, ByteBuffer bytes) {
     return engine.send(
-        contextNumber, group[peer], tag(phase), new BufferBytes(orEmpty(bytes)), signature);
+        contextNumber, group[peer], tag(phase), new BufferBytes(orEmpty(bytes)), signature, call);
   }
 
   Operation receive(int peer, int phase, ByteBuffer into) {
-    return engine.receive(contextNumber, group[peer], tag(phase), new BufferBytes(orEmpty(into)));
+    return engine.receive(
+        contextNumber, group[peer], tag(phase), new BufferBytes(orEmpty(into)), call);
   }
 
   Operation receive(int peer, int phase, GrowingSink into) {
-    return engine.receive(contextNumber, group[peer], tag(phase), into);
+    return engine.receive(contextNumber, group[peer], tag(phase), into, call);
   }
 
   /** Waits for an operation; {@code expected} bytes must have come, or any number when it is -1. */
@@ -81,6 +82,8 @@ public final class CollectiveCall {
       }
       throw failed;
     }
+    // The message itself may be what differs: it was taken all the same, and told of before.
+    context.check(engine.rank());
     boolean receive = !(operation instanceof SendOperation);
     if (receive && expected >= 0 && operation.bytes() != expected) {
       lengthsDiffer(operation, expected, operation.bytes() + "");

@@ -27,6 +27,10 @@ public final class CollectiveContext {
     return group;
   }
 
+  boolean mismatched() {
+    return ledger.mismatch() != null;
+  }
+
   void mismatch(String text) {
     ledger.mismatch(text);
   }

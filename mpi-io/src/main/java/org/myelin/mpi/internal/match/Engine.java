@@ -72,8 +72,8 @@ public final class Engine implements Inbound {
 
   /** Starts to send. {@code signature} is null outside of collective calls. */
   public SendOperation send(
-      int context, int destination, int tag, Source source, Signature signature) {
-    job.check();
+      int context, int destination, int tag, Source source, Signature signature, Call call) {
+    job.check(call);
     SendOperation send = new SendOperation(context, destination, tag, source);
     long bytes = source.bytes();
     if (job.departed(destination)) {
@@ -95,8 +95,8 @@ public final class Engine implements Inbound {
   }
 
   /** Posts a receive from a world rank or {@link #ANY}. */
-  public ReceiveOperation receive(int context, int source, int tag, Sink sink) {
-    job.check();
+  public ReceiveOperation receive(int context, int source, int tag, Sink sink, Call call) {
+    job.check(call);
     ReceiveOperation receive;
     Arrival message;
     synchronized (lock) {
@@ -117,8 +117,8 @@ public final class Engine implements Inbound {
   }
 
   /** The earliest message that a receive would get: {source, tag, bytes}, or null. */
-  public long[] probe(int context, int source, int tag) {
-    job.check();
+  public long[] probe(int context, int source, int tag, Call call) {
+    job.check(call);
     synchronized (lock) {
       Arrival found = queue(context).peekArrived(source, tag);
       return found == null ? null : new long[] {found.source, found.frame.tag(), found.bytes()};
@@ -158,8 +158,8 @@ public final class Engine implements Inbound {
   }
 
   /** This rank makes a collective call; a difference that is already known is told to all. */
-  public void call(CollectiveContext context, Signature mine) {
-    job.check();
+  public void call(CollectiveContext context, Signature mine, Call call) {
+    job.check(call);
     String text;
     synchronized (lock) {
       text = context.call(rank, mine);
@@ -392,11 +392,23 @@ public final class Engine implements Inbound {
     }
   }
 
-  private void mismatch(int context, String text) {
+  /**
+   * Whoever hears of a mismatch tells all members in turn. A member that ends because of it is then
+   * heard of only after the mismatch itself, so each member gets the better reason.
+   */
+  private void mismatch(int number, String text) {
+    CollectiveContext context;
+    boolean known;
     synchronized (lock) {
-      collectives.computeIfAbsent(context, k -> new CollectiveContext()).mismatch(text);
+      context = collectives.computeIfAbsent(number, k -> new CollectiveContext());
+      known = context.mismatched();
+      context.mismatch(text);
     }
-    job.wakeAll();
+    if (known) {
+      job.wakeAll();
+    } else {
+      tellMismatch(context, text);
+    }
   }
 
   private MatchQueues queue(int context) {

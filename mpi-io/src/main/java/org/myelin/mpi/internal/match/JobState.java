@@ -64,13 +64,18 @@ public final class JobState {
     closed = true;
   }
 
-  /** Throws when the job has failed or this rank has closed its Mpi. */
-  public void check() {
+  /**
+   * Throws when {@code call} cannot be made: this rank has closed its Mpi, or the job has failed.
+   */
+  public void check(Call call) {
     if (closed) {
       throw new IllegalStateException("rank " + rank + " has closed its Mpi");
     }
+    if (call.collective() != null) {
+      call.collective().check(rank);
+    }
     if (failure != null) {
-      throw failed("the job cannot go on");
+      throw failed(call.text().get() + " ended");
     }
   }
 
