@@ -241,6 +241,34 @@ abstract class CommContract {
         });
   }
 
+  /** A named receive must not jump an older wildcard, nor the other way round. */
+  @Test
+  void receivesAreServedInTheOrderInWhichTheyWerePosted() {
+    job(
+        2,
+        mpi -> {
+          Intracomm world = mpi.world();
+          int other = 1 - world.rank();
+          for (int order = 0; order < 4; order++) {
+            int[][] got = new int[4][1];
+            Request[] posted = new Request[4];
+            for (int i = 0; i < 4; i++) {
+              boolean named = (order + i) % 2 == 0;
+              int source = named || order > 1 ? other : Comm.ANY_SOURCE;
+              posted[i] = world.irecv(got[i], source, named ? 6 : Comm.ANY_TAG);
+            }
+            world.barrier();
+            for (int i = 0; i < 4; i++) {
+              world.send(new int[] {i}, other, 6);
+            }
+            Request.awaitAll(posted);
+            for (int i = 0; i < 4; i++) {
+              assertThat(got[i]).containsExactly(i);
+            }
+          }
+        });
+  }
+
   @Test
   void aMessageThatIsTooLongIsAnErrorAndNothingIsStored() {
     job(
