@@ -95,7 +95,7 @@ class CrosscheckTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void interleavedChannels(boolean collective) {
-    int samples = 6000;
+    int samples = 2000;
     int channels = 96;
     int ranks = 4;
     Path wide = folder.resolve("wide.nwb");
@@ -108,7 +108,7 @@ class CrosscheckTest {
               TimeSeries.builder("probe")
                   .data(
                       DataSource.allocate(Datatype.I16, samples, channels)
-                          .chunks(1000, 40)
+                          .chunks(300, 40)
                           .shuffle()
                           .deflate(1))
                   .unit("volts")

@@ -109,7 +109,7 @@ class NwbIOTest {
             .build();
     file.acquisition().add(series);
     try (NwbIO io = NwbIO.create(path, file)) {
-      series.data().writeShorts(Hyperslab.start(1L).count(2), new short[] {5, 6});
+      series.data().writeShorts(Hyperslab.start(1).count(2), new short[] {5, 6});
       assertThat(io.read()).isSameAs(file);
     }
     try (NwbIO io = NwbIO.open(path)) {

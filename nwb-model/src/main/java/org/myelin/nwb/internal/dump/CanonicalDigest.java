@@ -114,10 +114,8 @@ final class CanonicalDigest {
       text(text);
     } else if (value instanceof ObjectReference reference) {
       String path = reference.isNull() ? "" : paths.of(reference);
-      if (path == null) {
-        throw new IllegalArgumentException("a reference points to no object in the tree");
-      }
-      text(path);
+      // an object that no link leads to any more has no path; the form spells that so
+      text(path == null ? "None" : path);
     } else if (type instanceof VariableLengthType vlen && !vlen.isString()) {
       int count = value == null ? 0 : (int) Elements.count(value);
       number(count, 4);

@@ -86,14 +86,10 @@ final class JsonValues {
     out.writeEndArray();
   }
 
+  /** Null for the null reference, and for an object that no link leads to any more. */
   private void reference(ObjectReference reference) throws IOException {
-    String path = reference.isNull() ? null : paths.of(reference);
     out.writeStartObject();
-    if (path == null && !reference.isNull()) {
-      out.writeStringField("ref_error", "nothing there");
-    } else {
-      out.writeStringField("ref", path);
-    }
+    out.writeStringField("ref", reference.isNull() ? null : paths.of(reference));
     out.writeEndObject();
   }
 
