@@ -4,6 +4,13 @@ module org.myelin.cli {
   requires com.fasterxml.jackson.core;
   requires org.myelin.nwb;
 
+  // picocli fills annotated fields by reflection.
   opens org.myelin.cli to
+      info.picocli;
+  opens org.myelin.cli.demo to
+      info.picocli;
+  opens org.myelin.cli.nwb to
+      info.picocli;
+  opens org.myelin.cli.run to
       info.picocli;
 }

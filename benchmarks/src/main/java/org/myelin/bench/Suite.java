@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.myelin.bench.format.FormatSuite;
 import org.myelin.bench.messages.MessagesSuite;
+import org.myelin.bench.nwb.NwbSuite;
 import org.myelin.bench.parallel.ParallelSuite;
 
 /** The suites of {@code myelin bench}. */
 public enum Suite {
   FORMAT(FormatSuite::workloads),
   PARALLEL(ParallelSuite::workloads),
-  MESSAGES(MessagesSuite::workloads);
+  MESSAGES(MessagesSuite::workloads),
+  NWB(NwbSuite::workloads);
 
   private final BiFunction<Path, Boolean, List<Workload>> workloads;
 

@@ -1,5 +1,8 @@
 package org.myelin.cli;
 
+import org.myelin.cli.demo.DemoCommand;
+import org.myelin.cli.nwb.NwbCommand;
+import org.myelin.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +21,13 @@ import picocli.CommandLine.Spec;
     description = "HDF5, MPI-IO and NWB with no native code.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      NwbCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "The script ./myelin also knows: test [--long], bench [--quick] [--json FILE] [SUITE...]"
@@ -34,6 +43,11 @@ public final class Myelin implements Runnable {
 
   private Myelin() {}
 
+  /** Whether a stack trace is wanted. */
+  public boolean debug() {
+    return debug;
+  }
+
   /** Runs the command and ends this JVM with its exit code. */
   public static void main(String[] args) {
     // Before any netty class: newer JDKs warn on standard error about what it would use instead.
@@ -46,8 +60,9 @@ public final class Myelin implements Runnable {
   /** Runs the command in this JVM; gives its exit code. */
   static int run(String... args) {
     Myelin myelin = new Myelin();
-    return new CommandLine(myelin)
-        .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
+    CommandLine root = new CommandLine(myelin);
+    RunCommand.configure(root.getSubcommands().get("run"));
+    return root.setExitCodeExceptionMapper(e -> ExitCode.FAILED)
         .setExecutionExceptionHandler((e, line, parsed) -> Failure.print(e, myelin.debug))
         .setParameterExceptionHandler((e, words) -> Failure.printUsage(e))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -57,6 +72,6 @@ public final class Myelin implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed: try 'myelin help'");
+    throw new ParameterException(spec.commandLine(), "a command is needed");
   }
 }

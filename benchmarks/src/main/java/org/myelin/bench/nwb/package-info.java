@@ -1,0 +1,2 @@
+/** Suite {@code nwb}: whole NWB files. */
+package org.myelin.bench.nwb;

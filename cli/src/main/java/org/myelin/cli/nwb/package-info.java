@@ -1,0 +1,2 @@
+/** {@code myelin nwb}: commands on NWB files. */
+package org.myelin.cli.nwb;

@@ -1,0 +1,2 @@
+/** {@code myelin run}: programs with several ranks. */
+package org.myelin.cli.run;
