@@ -186,6 +186,15 @@ public final class MpiFile implements AutoCloseable {
   }
 
   /**
+   * Tells this rank that the file bears another name now; not collective. Only needed by who
+   * renames a file without {@link #move}: the name appears in messages, and the file is opened anew
+   * by it if an interrupt has closed it.
+   */
+  public void moved(Path to) {
+    handle.moved(to);
+  }
+
+  /**
    * Closes the file; collective. What was written is visible to everybody afterwards; only {@link
    * #sync} forces it to the device. A second call does nothing.
    */

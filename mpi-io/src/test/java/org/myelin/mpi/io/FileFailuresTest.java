@@ -91,7 +91,7 @@ class FileFailuresTest {
     everyRankFails(
         3,
         ErrorClass.NOT_SAME,
-        "rank 2: called open",
+        "rank 2: file ",
         world ->
             open(
                 world,
@@ -100,7 +100,7 @@ class FileFailuresTest {
     everyRankFails(
         3,
         ErrorClass.NOT_SAME,
-        "rank 1: called open",
+        "WRONLY",
         world ->
             open(
                 world,
@@ -119,7 +119,7 @@ class FileFailuresTest {
     everyRankFails(
         2,
         ErrorClass.NOT_SAME,
-        "rank 1: called sync",
+        "called sync while rank 0 called writeAll",
         world -> {
           MpiFile file = open(world, path, AccessMode.CREATE_READ_WRITE);
           if (world.rank() == 0) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.myelin.mpi.CollectiveMismatchException;
 import org.myelin.mpi.ErrorClass;
 
@@ -22,7 +23,7 @@ public final class Agreement {
    * gives other {@code arguments}.
    */
   public static ByteBuffer[] exchange(
-      Peers peers, String call, String arguments, Failure failure, byte[] body) {
+      Peers peers, Path file, String call, String arguments, Failure failure, byte[] body) {
     if (peers.size() == 1) {
       if (failure != null) {
         throw failure.on(peers.rank());
@@ -36,9 +37,9 @@ public final class Agreement {
       bodies[rank] = ByteBuffer.wrap(all[rank]);
       said[rank] = new String[] {text(bodies[rank]), text(bodies[rank])};
     }
-    compare(said, 0);
+    compare(said, 0, file);
     throwFirst(bodies, peers.rank(), failure);
-    compare(said, 1);
+    compare(said, 1, file);
     return bodies;
   }
 
@@ -63,18 +64,19 @@ public final class Agreement {
   }
 
   /** The last step: throws on every rank if one of them failed. */
-  public static void settle(Peers peers, String call, Failure failure) {
-    exchange(peers, call, "", failure, new byte[0]);
+  public static void settle(Peers peers, Path file, String call, Failure failure) {
+    exchange(peers, file, call, "", failure, new byte[0]);
   }
 
-  private static void compare(String[][] said, int what) {
+  private static void compare(String[][] said, int what, Path file) {
     for (int rank = 1; rank < said.length; rank++) {
       if (!said[rank][what].equals(said[0][what])) {
         throw new CollectiveMismatchException(
             rank,
             String.format(
-                    "called %s%s while rank 0 called %s%s; a collective call must be the same on all ranks",
-                    said[rank][0], shown(said[rank][1]), said[0][0], shown(said[0][1]))
+                    "file %s: called %s%s while rank 0 called %s%s;"
+                        + " a collective call must be the same on all ranks",
+                    file, said[rank][0], shown(said[rank][1]), said[0][0], shown(said[0][1]))
                 + closedEarly(said[rank][0], said[0][0]));
       }
     }
@@ -82,7 +84,7 @@ public final class Agreement {
 
   /** A rank that fails between calls meets the others in its close, so point to where to look. */
   private static String closedEarly(String one, String other) {
-    boolean closed = one.startsWith("close ") != other.startsWith("close ");
+    boolean closed = one.equals("close") != other.equals("close");
     return closed ? "; perhaps the rank that closed the file failed before" : "";
   }
 

@@ -30,7 +30,7 @@ public final class Collective {
   long write(String call, Access access, Memory memory, Failure failure) {
     if (alone(file.hints().collectiveWrite)) {
       Failure last = failure == null ? independentWrite(call, access, memory) : failure;
-      Agreement.settle(peers, call, last);
+      Agreement.settle(peers, path, call, last);
       return access.bytes();
     }
     Request[] requests = requests(call, access, failure);
@@ -41,7 +41,7 @@ public final class Collective {
     } else {
       later = independentWrite(call, access, memory);
     }
-    Agreement.settle(peers, call + " (end) " + path, later);
+    Agreement.settle(peers, path, call + " (end)", later);
     return access.bytes();
   }
 
@@ -76,7 +76,7 @@ public final class Collective {
         later = Failure.of(call, path, e);
       }
     }
-    Agreement.settle(peers, call + " (end) " + path, later);
+    Agreement.settle(peers, path, call + " (end)", later);
     return bytes;
   }
 
@@ -96,7 +96,7 @@ public final class Collective {
 
   private Request[] requests(String call, Access access, Failure failure) {
     byte[] mine = failure == null ? Request.encode(access) : new byte[0];
-    ByteBuffer[] all = Agreement.exchange(peers, call + " " + path, "", failure, mine);
+    ByteBuffer[] all = Agreement.exchange(peers, path, call, "", failure, mine);
     return Arrays.stream(all).map(Request::decode).toArray(Request[]::new);
   }
 

@@ -50,7 +50,7 @@ public final class FileHandle {
   public void agree(String call, String arguments, RuntimeException refused, Info more) {
     ByteBuffer[] all =
         Agreement.exchange(
-            peers, call + " " + path, arguments, refusal(call, refused), Hints.encode(more));
+            peers, path, call, arguments, refusal(call, refused), Hints.encode(more));
     Hints hints = file.hints().with(Hints.decode(all[0]), peers.size());
     file = new OpenFile(file.storage(), hints, file.threads(), file.processes());
   }
@@ -109,6 +109,11 @@ public final class FileHandle {
   public void move(Path to) {
     agree("move", to.toString(), null);
     onFirst("move", () -> driver.move(path, to));
+    moved(to);
+  }
+
+  /** The caller has given the file another name; not collective. */
+  public void moved(Path to) {
     path = to;
     file.storage().moved(to);
   }
@@ -165,7 +170,7 @@ public final class FileHandle {
     closed = true;
     Failure failure = release();
     try {
-      Agreement.exchange(peers, "close " + path, "", failure, new byte[0]);
+      Agreement.exchange(peers, path, "close", "", failure, new byte[0]);
       if (deleteOnClose) {
         onFirst("delete", () -> driver.delete(path));
       }
@@ -204,6 +209,6 @@ public final class FileHandle {
     } catch (IOException | RuntimeException e) {
       failure = Failure.of(call, path, e);
     }
-    Agreement.settle(peers, call + " (end) " + path, failure);
+    Agreement.settle(peers, path, call + " (end)", failure);
   }
 }

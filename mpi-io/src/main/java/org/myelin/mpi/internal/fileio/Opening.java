@@ -58,7 +58,7 @@ public final class Opening {
       failure = Failure.of("open", path, e);
     }
     try {
-      Agreement.settle(peers, "open (end)", failure);
+      Agreement.settle(peers, path, "open (end)", failure);
     } catch (MpiException e) {
       undo(storage, created, e);
       throw e;
@@ -78,7 +78,7 @@ public final class Opening {
     body.putLong(PROCESS.getMostSignificantBits()).putLong(PROCESS.getLeastSignificantBits());
     body.put(hints);
     ByteBuffer[] all =
-        Agreement.exchange(peers, "open", path + ", " + sorted, checkMode(), body.array());
+        Agreement.exchange(peers, path, "open", path + ", " + sorted, checkMode(), body.array());
     return Arrays.stream(all).map(ByteBuffer::slice).toArray(ByteBuffer[]::new);
   }
 
@@ -126,7 +126,7 @@ public final class Opening {
         failure = Failure.of("open", path, e);
       }
     }
-    Agreement.settle(peers, "open (create)", failure);
+    Agreement.settle(peers, path, "open (create)", failure);
     return created;
   }
 
