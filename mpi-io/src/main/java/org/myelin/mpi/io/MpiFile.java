@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.myelin.mpi.Datatype;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.Info;
@@ -17,7 +17,6 @@ import org.myelin.mpi.internal.fileio.CommPeers;
 import org.myelin.mpi.internal.fileio.Failure;
 import org.myelin.mpi.internal.fileio.FileHandle;
 import org.myelin.mpi.internal.fileio.FileSystemDriver;
-import org.myelin.mpi.internal.fileio.Memory;
 import org.myelin.mpi.internal.fileio.Opening;
 import org.myelin.mpi.internal.fileio.Peers;
 import org.myelin.mpi.internal.fileio.Stream;
@@ -55,6 +54,7 @@ import org.myelin.mpi.internal.fileio.ViewMap;
 public final class MpiFile implements AutoCloseable {
   private final FileHandle handle;
   private final Set<AccessMode> mode;
+  private final Transfers transfers;
   private FileView view = FileView.BYTES;
   private ViewMap map;
   private long position;
@@ -62,6 +62,7 @@ public final class MpiFile implements AutoCloseable {
   private MpiFile(FileHandle handle, Set<AccessMode> mode) {
     this.handle = handle;
     this.mode = mode;
+    this.transfers = new Transfers(handle, mode);
     this.map = ViewMap.of(0, Datatype.BYTE, Datatype.BYTE, writable());
     this.position = mode.contains(AccessMode.APPEND) ? handle.size() : 0;
   }
@@ -235,91 +236,102 @@ public final class MpiFile implements AutoCloseable {
 
   /** Reads at an explicit offset, by this rank alone. */
   public Status readAt(long offset, ByteBuffer... buffers) {
-    return one("readAt", true, offset, false, Stream.of(buffers));
+    return transfers.one("readAt", true, Stream.of(buffers), at(offset));
   }
 
   /** As above, into a Java array. */
   public Status readAt(long offset, Object array, long from, long count, Datatype type) {
-    return one("readAt", true, offset, false, Stream.of(array, from, count, type));
+    return transfers.one("readAt", true, Stream.of(array, from, count, type), at(offset));
   }
 
   /** Writes at an explicit offset, by this rank alone. */
   public Status writeAt(long offset, ByteBuffer... buffers) {
-    return one("writeAt", false, offset, false, Stream.of(buffers));
+    return transfers.one("writeAt", false, Stream.of(buffers), at(offset));
   }
 
   /** As above, from a Java array. */
   public Status writeAt(long offset, Object array, long from, long count, Datatype type) {
-    return one("writeAt", false, offset, false, Stream.of(array, from, count, type));
+    return transfers.one("writeAt", false, Stream.of(array, from, count, type), at(offset));
   }
 
   /** Reads at explicit offsets, all ranks together; collective. */
   public Status readAtAll(long offset, ByteBuffer... buffers) {
-    return all("readAtAll", true, offset, false, Stream.of(buffers));
+    return transfers.all("readAtAll", true, Stream.of(buffers), at(offset));
   }
 
   /** As above, into a Java array. */
   public Status readAtAll(long offset, Object array, long from, long count, Datatype type) {
-    return all("readAtAll", true, offset, false, Stream.of(array, from, count, type));
+    return transfers.all("readAtAll", true, Stream.of(array, from, count, type), at(offset));
   }
 
   /** Writes at explicit offsets, all ranks together; collective. */
   public Status writeAtAll(long offset, ByteBuffer... buffers) {
-    return all("writeAtAll", false, offset, false, Stream.of(buffers));
+    return transfers.all("writeAtAll", false, Stream.of(buffers), at(offset));
   }
 
   /** As above, from a Java array. */
   public Status writeAtAll(long offset, Object array, long from, long count, Datatype type) {
-    return all("writeAtAll", false, offset, false, Stream.of(array, from, count, type));
+    return transfers.all("writeAtAll", false, Stream.of(array, from, count, type), at(offset));
   }
 
   /** Reads at the individual file pointer and moves it; by this rank alone. */
   public Status read(ByteBuffer... buffers) {
-    return one("read", true, position, true, Stream.of(buffers));
+    return advanced(transfers.one("read", true, Stream.of(buffers), at(position)));
   }
 
   /** As above, into a Java array. */
   public Status read(Object array, long from, long count, Datatype type) {
-    return one("read", true, position, true, Stream.of(array, from, count, type));
+    return advanced(transfers.one("read", true, Stream.of(array, from, count, type), at(position)));
   }
 
   /** Writes at the individual file pointer and moves it; by this rank alone. */
   public Status write(ByteBuffer... buffers) {
-    return one("write", false, position, true, Stream.of(buffers));
+    return advanced(transfers.one("write", false, Stream.of(buffers), at(position)));
   }
 
   /** As above, from a Java array. */
   public Status write(Object array, long from, long count, Datatype type) {
-    return one("write", false, position, true, Stream.of(array, from, count, type));
+    return advanced(
+        transfers.one("write", false, Stream.of(array, from, count, type), at(position)));
   }
 
   /** Reads at the individual file pointers and moves them; collective. */
   public Status readAll(ByteBuffer... buffers) {
-    return all("readAll", true, position, true, Stream.of(buffers));
+    return advanced(transfers.all("readAll", true, Stream.of(buffers), at(position)));
   }
 
   /** As above, into a Java array. */
   public Status readAll(Object array, long from, long count, Datatype type) {
-    return all("readAll", true, position, true, Stream.of(array, from, count, type));
+    return advanced(
+        transfers.all("readAll", true, Stream.of(array, from, count, type), at(position)));
   }
 
   /** Writes at the individual file pointers and moves them; collective. */
   public Status writeAll(ByteBuffer... buffers) {
-    return all("writeAll", false, position, true, Stream.of(buffers));
+    return advanced(transfers.all("writeAll", false, Stream.of(buffers), at(position)));
   }
 
   /** As above, from a Java array. */
   public Status writeAll(Object array, long from, long count, Datatype type) {
-    return all("writeAll", false, position, true, Stream.of(array, from, count, type));
+    return advanced(
+        transfers.all("writeAll", false, Stream.of(array, from, count, type), at(position)));
   }
 
   /**
    * Reads {@code buffers[i]} from byte {@code positions[i]} of the file, all ranks together, as
-   * through a view of just these extents that is set for this call; the file's own view stays.
-   * Collective.
+   * through a view of just these extents that is set for this call; the file's own view stays. At
+   * the end of the file the buffers with the highest positions stay short. Collective.
    */
   public Status readExtentsAll(long[] positions, ByteBuffer... buffers) {
-    return extentsAll("readExtentsAll", true, positions, buffers);
+    return extentsAll("readExtentsAll", true, new Extents(positions, null, buffers));
+  }
+
+  /**
+   * As above, for extents of given positions and lengths, rising, whose bytes the buffers take in
+   * order; cuts between buffers need not be cuts between extents.
+   */
+  public Status readExtentsAll(long[] positions, long[] lengths, ByteBuffer... buffers) {
+    return extentsAll("readExtentsAll", true, new Extents(positions, lengths, buffers));
   }
 
   /**
@@ -329,126 +341,43 @@ public final class MpiFile implements AutoCloseable {
    * cheapest way to write many scattered buffers: no view is set, and neighbours go out together.
    */
   public Status writeExtentsAll(long[] positions, ByteBuffer... buffers) {
-    return extentsAll("writeExtentsAll", false, positions, buffers);
+    return extentsAll("writeExtentsAll", false, new Extents(positions, null, buffers));
   }
 
-  /** As {@link #readExtentsAll}, by this rank alone. */
+  /**
+   * As above, for extents of given positions and lengths, rising, whose bytes the buffers hold in
+   * order; cuts between buffers need not be cuts between extents.
+   */
+  public Status writeExtentsAll(long[] positions, long[] lengths, ByteBuffer... buffers) {
+    return extentsAll("writeExtentsAll", false, new Extents(positions, lengths, buffers));
+  }
+
+  /** As {@link #readExtentsAll(long[], ByteBuffer...)}, by this rank alone. */
   public Status readExtents(long[] positions, ByteBuffer... buffers) {
-    Extents extents = Extents.of(positions, buffers);
-    Stream stream = Stream.of(extents.buffers());
-    return run("readExtents", true, () -> extents.access(false), stream);
+    Extents extents = new Extents(positions, null, buffers);
+    return transfers.one("readExtents", true, extents, bytes -> extents.access());
   }
 
-  /** As {@link #writeExtentsAll}, by this rank alone. */
+  /** As {@link #writeExtentsAll(long[], ByteBuffer...)}, by this rank alone. */
   public Status writeExtents(long[] positions, ByteBuffer... buffers) {
-    Extents extents = Extents.of(positions, buffers);
-    Stream stream = Stream.of(extents.buffers());
-    return run("writeExtents", false, () -> extents.access(true), stream);
+    Extents extents = new Extents(positions, null, buffers);
+    return transfers.one("writeExtents", false, extents, bytes -> extents.access());
   }
 
-  private Status extentsAll(String call, boolean reading, long[] positions, ByteBuffer[] buffers) {
-    Access access = Access.NONE;
-    Memory memory = new Memory();
-    RuntimeException refused = null;
-    Stream stream = null;
-    try {
-      Extents extents = Extents.of(positions, buffers);
-      stream = Stream.of(extents.buffers());
-      memory = opened(stream, reading);
-      access = extents.access(!reading);
-    } catch (RuntimeException e) {
-      refused = e;
-    }
-    return together(call, reading, access, memory, stream, refused);
+  private Status extentsAll(String call, boolean reading, Extents extents) {
+    return transfers.all(call, reading, extents, bytes -> extents.access());
   }
 
-  private Status all(String call, boolean reading, long offset, boolean pointer, Stream stream) {
-    Access access = Access.NONE;
-    Memory memory = new Memory();
-    RuntimeException refused = null;
-    try {
-      memory = opened(stream, reading);
-      access = map.access(offset, memory.size());
-    } catch (RuntimeException e) {
-      refused = e;
-    }
-    return advanced(pointer, together(call, reading, access, memory, stream, refused));
+  private LongFunction<Access> at(long offset) {
+    return bytes -> map.access(offset, bytes);
   }
 
-  private Status together(
-      String call,
-      boolean reading,
-      Access access,
-      Memory memory,
-      Stream stream,
-      RuntimeException refused) {
-    long bytes = 0;
-    try {
-      bytes =
-          reading
-              ? handle.readAll(call, access, memory, refused)
-              : handle.writeAll(call, access, memory, refused);
-    } finally {
-      if (stream != null) {
-        stream.done(bytes, reading);
-      }
-    }
-    return status(bytes);
-  }
-
-  private Status one(String call, boolean reading, long offset, boolean pointer, Stream stream) {
-    long[] size = new long[1];
-    return advanced(pointer, run(call, reading, () -> map.access(offset, size[0]), stream, size));
-  }
-
-  private Status run(String call, boolean reading, Supplier<Access> access, Stream stream) {
-    return run(call, reading, access, stream, new long[1]);
-  }
-
-  private Status run(
-      String call, boolean reading, Supplier<Access> access, Stream stream, long[] size) {
-    long bytes = 0;
-    try {
-      Memory memory = opened(stream, reading);
-      size[0] = memory.size();
-      Access touched = access.get();
-      bytes = reading ? handle.read(call, touched, memory) : handle.write(call, touched, memory);
-    } catch (MpiException e) {
-      throw e.rank() < 0 ? handle.failure(call, e) : e;
-    } finally {
-      stream.done(bytes, reading);
-    }
-    return status(bytes);
-  }
-
-  private Memory opened(Stream stream, boolean reading) {
-    if (reading && mode.contains(AccessMode.WRONLY)) {
-      throw new MpiException(ErrorClass.ACCESS, -1, "the file was opened for writing only");
-    }
-    if (!reading) {
-      requireWritable();
-    }
-    return stream.open(reading);
-  }
-
-  private Status advanced(boolean pointer, Status status) {
-    if (pointer) {
-      position += status.bytes() / map.etypeSize();
-    }
+  private Status advanced(Status status) {
+    position += status.bytes() / map.etypeSize();
     return status;
-  }
-
-  private static Status status(long bytes) {
-    return Status.ofBytes(bytes);
   }
 
   private boolean writable() {
     return !mode.contains(AccessMode.RDONLY);
-  }
-
-  private void requireWritable() {
-    if (!writable()) {
-      throw new MpiException(ErrorClass.READ_ONLY, -1, "the file was opened for reading only");
-    }
   }
 }

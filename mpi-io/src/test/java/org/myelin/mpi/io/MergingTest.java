@@ -1,6 +1,7 @@
 package org.myelin.mpi.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -217,5 +218,35 @@ class MergingTest {
     Arrays.fill(before, 0, 8, (byte) 0);
     Arrays.fill(before, 16, 24, (byte) 0);
     assertThat(Files.readAllBytes(path)).isEqualTo(before);
+  }
+
+  // Catches: extents whose lengths are taken from the buffers, or refusals that only one rank sees.
+  @Test
+  void extentsAndBuffersMayBeCutDifferently() throws Exception {
+    Path path = folder.resolve("cut");
+    Ranks.run(
+        2,
+        world -> {
+          try (MpiFile file =
+              MpiFile.open(world, driver, path, AccessMode.CREATE_READ_WRITE, Info.EMPTY)) {
+            long[] at = {10L * world.rank(), 100 + 10L * world.rank(), 300};
+            long[] lengths = {3, 5, 0};
+            byte[] data = {1, 2, 3, 4, 5, 6, 7, 8};
+            ByteBuffer first = ByteBuffer.wrap(data, 0, 7);
+            ByteBuffer second = ByteBuffer.wrap(data, 7, 1);
+            assertThat(file.writeExtentsAll(at, lengths, first, second).bytes()).isEqualTo(8);
+            byte[] back = new byte[8];
+            file.readExtentsAll(at, lengths, ByteBuffer.wrap(back));
+            assertThat(back).isEqualTo(data);
+            assertThatThrownBy(() -> file.writeExtentsAll(at, lengths, ByteBuffer.allocate(9)))
+                .hasMessageContaining("extents of 8 bytes for buffers of 9 bytes");
+            long[] falling = {50, 0, 300};
+            assertThatThrownBy(() -> file.writeExtentsAll(falling, lengths, ByteBuffer.allocate(8)))
+                .hasMessageContaining("overlap or fall");
+          }
+        });
+    byte[] found = Files.readAllBytes(path);
+    assertThat(Arrays.copyOf(found, 13)).containsExactly(1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3);
+    assertThat(found).hasSize(115).endsWith(4, 5, 6, 7, 8);
   }
 }
