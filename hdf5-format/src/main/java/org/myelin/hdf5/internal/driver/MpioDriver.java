@@ -6,7 +6,6 @@ import java.util.Set;
 import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.spi.ExtentList;
 import org.myelin.hdf5.spi.FileDriver;
-import org.myelin.mpi.Datatype;
 import org.myelin.mpi.Info;
 import org.myelin.mpi.Intracomm;
 import org.myelin.mpi.MpiException;
@@ -93,15 +92,11 @@ public final class MpioDriver implements FileDriver {
     guarded(
         "write",
         name(),
-        () -> {
-          shared.setView(
-              0,
-              Datatype.BYTE,
-              n == 0 ? Datatype.BYTE : Datatype.hindexed(lengths, offsets, Datatype.BYTE));
-          shared.writeAtAll(
-              0, extents.data().stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
-          return null;
-        });
+        () ->
+            shared.writeExtentsAll(
+                offsets,
+                lengths,
+                extents.data().stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new)));
   }
 
   @Override
@@ -129,6 +124,8 @@ public final class MpioDriver implements FileDriver {
   @Override
   public void moved(Path newPath) {
     path = newPath;
+    shared.moved(newPath);
+    own.moved(newPath);
   }
 
   @Override
