@@ -68,7 +68,7 @@ public final class Dataset extends Node {
    */
   public Object read(Selection selection) {
     Hyperslab s = within(selection);
-    ByteBuffer b = ByteBuffer.allocate(Math.toIntExact(s.elements() * store.elementSize()));
+    ByteBuffer b = ByteBuffer.allocate(bytes(s));
     get(s, ElementSink.toBytes(b, store.elementSize()));
     return file.engine().valueReader(where()).array(store.type(), b, 0, count(s));
   }
@@ -151,7 +151,7 @@ public final class Dataset extends Node {
    */
   public void readRaw(Selection selection, ByteBuffer into) {
     Hyperslab s = within(selection);
-    int bytes = Math.toIntExact(s.elements() * store.elementSize());
+    int bytes = bytes(s);
     if (into.remaining() < bytes) {
       throw new IllegalArgumentException(
           where()
@@ -405,6 +405,19 @@ public final class Dataset extends Node {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where() + ": " + e.getMessage(), e);
     }
+  }
+
+  private int bytes(Hyperslab s) {
+    if (s.elements() > (Integer.MAX_VALUE - 8) / store.elementSize()) {
+      throw new IllegalArgumentException(
+          where()
+              + ": "
+              + s.elements()
+              + " elements of "
+              + store.elementSize()
+              + " bytes do not fit one buffer; read the dataset in parts");
+    }
+    return (int) s.elements() * store.elementSize();
   }
 
   private int count(Hyperslab s) {

@@ -43,10 +43,18 @@ final class FixedArrayChunks implements ChunkIndex {
     this.pageBits = pageBits;
   }
 
-  private long chunks() {
+  private long chunks(long address) {
     long n = 1;
     for (int d = 0; d < maximal.rank(); d++) {
-      n = Math.multiplyExact(n, maximal.count(d));
+      if (maximal.count(d) > 0 && n > Long.MAX_VALUE / maximal.count(d)) {
+        throw io.corrupt(
+            "Fixed array header",
+            "max num entries",
+            address,
+            "a dataspace of more than 2^63 chunks",
+            "fewer");
+      }
+      n *= maximal.count(d);
     }
     return n;
   }
@@ -59,13 +67,13 @@ final class FixedArrayChunks implements ChunkIndex {
             address,
             FixedArrayHeader.size(io.geometry()),
             FixedArrayHeader::transfer);
-    if (h.entries() != chunks() || h.filtered() != filtered) {
+    if (h.entries() != chunks(address) || h.filtered() != filtered) {
       throw io.corrupt(
           "Fixed array header",
           "max num entries",
           address,
           h.entries() + (h.filtered() ? " filtered" : ""),
-          chunks() + (filtered ? " filtered" : "") + " as the dataspace has chunks");
+          chunks(address) + (filtered ? " filtered" : "") + " as the dataspace has chunks");
     }
     header = new long[] {address, FixedArrayHeader.size(io.geometry())};
     if (h.dataBlockAddress() == Wire.UNDEFINED) {
@@ -118,7 +126,7 @@ final class FixedArrayChunks implements ChunkIndex {
             filtered,
             FixedArrayHeader.entrySize(io.geometry(), filtered, chunkSizeWidth),
             pageBits,
-            chunks(),
+            chunks(-1),
             Wire.UNDEFINED);
     header =
         new long[] {

@@ -209,6 +209,10 @@ public final class DatasetStore {
   }
 
   private void readRuns(Runs runs, long tile, ElementSink sink) {
+    if (!isCompact() && tileAddress(tile) < 0) {
+      runs.forEach((box, packed, n) -> fill.give(sink, elementSize, packed, n));
+      return;
+    }
     long[] span = {Long.MAX_VALUE, 0};
     if (isFiltered()) {
       span[0] = 0;
@@ -232,8 +236,7 @@ public final class DatasetStore {
     if (isCompact()) {
       return compact.slice(Math.toIntExact(from * elementSize), length);
     }
-    long start = tileAddress(tile);
-    return start < 0 ? fill.buffer(length) : file.readRaw(path, start + from * elementSize, length);
+    return file.readRaw(path, tileAddress(tile) + from * elementSize, length);
   }
 
   private ByteBuffer cached(long tile, Runs runs) {
@@ -253,7 +256,7 @@ public final class DatasetStore {
     if (r == null) {
       return fillTile();
     }
-    ByteBuffer stored = file.readRaw(path, r.address(), Math.toIntExact(r.size()));
+    ByteBuffer stored = file.readRaw(path, r.address(), r.size());
     try {
       return codec.decode(stored, r.filterMask(), tileBytes());
     } catch (FilterException e) {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
  * @param never whether new storage need not be filled at all (fill time NEVER)
  */
 public record Fill(byte[] value, boolean never) {
+  private static final int STEP_BYTES = 1 << 16;
+
   /** Zeros. */
   public static final Fill ZERO = new Fill(null, false);
 
@@ -22,6 +24,18 @@ public record Fill(byte[] value, boolean never) {
       b.clear();
     }
     return b;
+  }
+
+  /**
+   * Gives the sink {@code count} elements of the value for place {@code to} on, however many those
+   * are.
+   */
+  void give(ElementSink sink, int elementSize, long to, long count) {
+    int step = (int) Math.min(count, Math.max(1, STEP_BYTES / elementSize));
+    ByteBuffer b = buffer(step * elementSize);
+    for (long done = 0; done < count; done += step) {
+      sink.accept(to + done, (int) Math.min(step, count - done), b, 0);
+    }
   }
 
   /** Whether new storage reads right as it is. */

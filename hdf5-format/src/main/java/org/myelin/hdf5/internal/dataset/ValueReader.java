@@ -7,6 +7,7 @@ import java.util.Map;
 import org.myelin.hdf5.ArrayType;
 import org.myelin.hdf5.Compound;
 import org.myelin.hdf5.CompoundType;
+import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.EnumerationType;
 import org.myelin.hdf5.ObjectReference;
@@ -56,8 +57,9 @@ public final class ValueReader {
       return array;
     }
     Object[] array = objects(type, count);
+    Decoder one = decoder(type);
     for (int i = 0; i < count; i++) {
-      array[i] = value(type, b, at + i * type.size());
+      array[i] = one.at(b, at + i * type.size());
     }
     return array;
   }
@@ -90,29 +92,38 @@ public final class ValueReader {
 
   /** One element as a Java value. */
   public Object value(Datatype type, ByteBuffer b, int at) {
+    return decoder(type).at(b, at);
+  }
+
+  /** Turns one stored element into a Java value; worked out once per type, not per element. */
+  @FunctionalInterface
+  private interface Decoder {
+    Object at(ByteBuffer b, int at);
+  }
+
+  private Decoder decoder(Datatype type) {
     NumberFormat f = NumberFormat.of(type);
     if (f != null) {
-      return java.lang.reflect.Array.get(array(type, b, at, 1), 0);
+      return number(f, isBoolean(type));
     }
     if (type instanceof StringType s) {
-      return text(bytes(b, at, s.size()), s.padding());
+      return (b, at) -> text(bytes(b, at, s.size()), s.padding());
     }
     if (type instanceof VariableLengthType v) {
-      return variable(v, b, at);
+      checkSlot(v);
+      return (b, at) -> variable(v, b, at);
     }
     if (type instanceof ReferenceType r && r.kind() == ReferenceType.Kind.OBJECT) {
-      return reference(b, at, r.size());
+      return (b, at) -> reference(b, at, r.size());
     }
     if (type instanceof CompoundType c) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      c.members().forEach(m -> members.put(m.name(), value(m.type(), b, at + m.offset())));
-      return new Compound(members);
+      return compound(c);
     }
     if (type instanceof ArrayType a) {
-      return array(a.base(), b, at, a.elements());
+      return (b, at) -> array(a.base(), b, at, a.elements());
     }
     if (type instanceof OpaqueType o) {
-      return bytes(b, at, o.size());
+      return (b, at) -> bytes(b, at, o.size());
     }
     throw new UnsupportedFormatException(
         where
@@ -121,10 +132,59 @@ public final class ValueReader {
             + " are not supported yet; read their stored bytes with readRaw");
   }
 
+  private void checkSlot(VariableLengthType type) {
+    int size = 8 + geometry.sizeOfOffsets();
+    if (type.size() != size) {
+      throw new CorruptFileException(
+          where,
+          "Datatype message",
+          "size",
+          -1,
+          "" + type.size(),
+          size + " for variable length",
+          "");
+    }
+  }
+
+  private static Decoder number(NumberFormat f, boolean bool) {
+    if (bool) {
+      return (b, at) -> f.bits(f.view(b), at) != 0;
+    }
+    return switch (f.size()) {
+      case 1 -> (b, at) -> b.get(at);
+      case 2 ->
+          f.floating()
+              ? (b, at) -> (float) f.asDouble(f.view(b), at)
+              : (b, at) -> (short) f.bits(f.view(b), at);
+      case 4 ->
+          f.floating()
+              ? (b, at) -> (float) f.asDouble(f.view(b), at)
+              : (b, at) -> (int) f.bits(f.view(b), at);
+      default ->
+          f.floating() ? (b, at) -> f.asDouble(f.view(b), at) : (b, at) -> f.bits(f.view(b), at);
+    };
+  }
+
+  private Decoder compound(CompoundType c) {
+    int n = c.members().size();
+    Decoder[] decoders = new Decoder[n];
+    for (int i = 0; i < n; i++) {
+      decoders[i] = decoder(c.members().get(i).type());
+    }
+    return (b, at) -> {
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (int i = 0; i < n; i++) {
+        CompoundType.Member m = c.members().get(i);
+        values.put(m.name(), decoders[i].at(b, at + m.offset()));
+      }
+      return new Compound(values);
+    };
+  }
+
   private Object variable(VariableLengthType type, ByteBuffer b, int at) {
     long count = VlenElements.count(b, at);
     GlobalHeapId id = VlenElements.id(b, at, geometry);
-    byte[] stored = count == 0 || id.collectionAddress() == 0 ? new byte[0] : heap.read(id);
+    byte[] stored = count == 0 || id.isNull() ? new byte[0] : heap.read(id);
     if (type.isString()) {
       int length = (int) Math.min(count, stored.length);
       return text(
@@ -132,7 +192,7 @@ public final class ValueReader {
           type.padding());
     }
     if (count * type.base().size() > stored.length) {
-      throw new org.myelin.hdf5.CorruptFileException(
+      throw new CorruptFileException(
           where,
           "Global heap object",
           "size",

@@ -136,6 +136,7 @@ final class DatasetHeaders {
     Dataspace space =
         ((DataspaceMessage) headers.decode(h, need(h, MessageType.DATASPACE, path))).dataspace();
     Datatype type = headers.datatype(h, need(h, MessageType.DATATYPE, path));
+    io.bytesOf(space, type, h.address());
     DataLayoutMessage layout =
         (DataLayoutMessage) headers.decode(h, need(h, MessageType.DATA_LAYOUT, path));
     String refusal =
@@ -166,7 +167,7 @@ final class DatasetHeaders {
   }
 
   private ByteBuffer compact(ObjectHeader h, CompactLayout c, Datatype type, Dataspace space) {
-    long bytes = space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) type.size());
+    long bytes = io.bytesOf(space, type, h.address());
     if (c.data().length < bytes) {
       throw io.corrupt(
           "Data Layout message",

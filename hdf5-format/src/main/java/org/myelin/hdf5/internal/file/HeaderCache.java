@@ -299,8 +299,7 @@ public final class HeaderCache {
             ? a.dataspace()
             : (DataspaceMessage) sharedMessage(a.sharedDataspace(), MessageType.DATASPACE);
     Dataspace space = s.dataspace();
-    long bytes =
-        space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) t.datatype().size());
+    long bytes = io.bytesOf(space, t.datatype(), h.address());
     if (a.data().length < bytes) {
       throw io.corrupt(
           "Attribute message",

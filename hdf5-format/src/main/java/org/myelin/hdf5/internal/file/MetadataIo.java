@@ -3,6 +3,8 @@ package org.myelin.hdf5.internal.file;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.Dataspace;
+import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
@@ -58,9 +60,11 @@ public final class MetadataIo {
 
   /** At most {@code size} bytes; fewer where the file ends. */
   public ByteBuffer upTo(long address, int size) {
-    long stored = Math.max(0, driver.size() - baseAddress - address);
+    long stored = address < 0 ? 0 : Math.max(0, driver.size() - baseAddress - address);
     ByteBuffer b = ByteBuffer.allocate((int) Math.min(size, stored)).order(ByteOrder.LITTLE_ENDIAN);
-    driver.read(baseAddress + address, b);
+    if (b.hasRemaining()) {
+      driver.read(baseAddress + address, b);
+    }
     return b.flip();
   }
 
@@ -78,6 +82,23 @@ public final class MetadataIo {
   /** The bytes of a structure. */
   public <R> byte[] encode(R value, Wire.Description<R> description) {
     return Wire.encode(geometry, value, description);
+  }
+
+  /**
+   * Bytes of all elements of this space and type, as the object header at {@code address} gives
+   * them.
+   */
+  public long bytesOf(Dataspace space, Datatype type, long address) {
+    try {
+      return space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) type.size());
+    } catch (ArithmeticException e) {
+      throw corrupt(
+          "Dataspace message",
+          "dimensions",
+          address,
+          space + " of elements of " + type.size() + " bytes",
+          "less than 2^63 bytes");
+    }
   }
 
   /** A finding in this file. */

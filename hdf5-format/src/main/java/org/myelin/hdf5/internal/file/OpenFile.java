@@ -199,8 +199,11 @@ public final class OpenFile {
   // ---- raw data
 
   /** Stored bytes of a dataset; what was allocated but never written reads as zero. */
-  public ByteBuffer readRaw(String path, long address, int length) {
-    if (address < 0 || address > allocator.endOfAllocation() - length) {
+  public ByteBuffer readRaw(String path, long address, long length) {
+    if (address < 0
+        || length < 0
+        || length > io.limits().maxAllocation()
+        || address > allocator.endOfAllocation() - length) {
       throw corrupt(
           "dataset " + path,
           "address",
@@ -208,7 +211,7 @@ public final class OpenFile {
           length + " bytes at 0x" + Long.toHexString(address),
           "at most the " + allocator.endOfAllocation() + " bytes in use");
     }
-    ByteBuffer b = ByteBuffer.allocate(length);
+    ByteBuffer b = ByteBuffer.allocate((int) Math.min(length, Integer.MAX_VALUE - 8));
     driver.read(baseAddress() + address, b);
     return b.clear();
   }

@@ -41,8 +41,7 @@ public final class LocalHeapData {
   }
 
   /**
-   * A segment as it stands in a file; only names are looked at until {@link #freeBytes} or a change
-   * needs the free list.
+   * A segment as it stands in a file; refused if its free list goes round or leaves the segment.
    */
   public static LocalHeapData read(Geometry g, String file, LocalHeap header, ByteBuffer data) {
     byte[] bytes = new byte[data.remaining()];
