@@ -128,6 +128,16 @@ public final class NwbFile extends NwbContainer {
     return container("processing");
   }
 
+  /** {@code /scratch}: throw-away results. */
+  public Optional<NwbContainer> scratch() {
+    return find("scratch", NwbContainer.class);
+  }
+
+  /** {@code /stimulus}: presentation and templates, which have methods of their own. */
+  public NwbContainer stimulus() {
+    return container("stimulus");
+  }
+
   /** {@code /stimulus/presentation}: what was presented. */
   public NwbContainer stimulusPresentation() {
     return container("stimulus/presentation");

@@ -10,6 +10,7 @@ import org.myelin.nwb.internal.backend.CachedSpecs;
 import org.myelin.nwb.internal.backend.Hdf5Reader;
 import org.myelin.nwb.internal.backend.Hdf5Writer;
 import org.myelin.nwb.internal.builder.GroupBuilder;
+import org.myelin.nwb.internal.builder.Targets;
 import org.myelin.nwb.internal.map.TypeMap;
 import org.myelin.nwb.spec.NamespaceCatalog;
 import org.myelin.nwb.spec.SpecException;
@@ -138,6 +139,9 @@ public final class NwbIO implements AutoCloseable {
                 + root.text("neurodata_type")
                 + " at /, expected NWBFile");
       }
+      if (mode == Mode.READ) {
+        root.freeze(path + " is open for reading only");
+      }
       return new NwbIO(hdf5, comm, root, file, catalog, mode == Mode.APPEND);
     } catch (RuntimeException | Error e) {
       try {
@@ -196,6 +200,7 @@ public final class NwbIO implements AutoCloseable {
     if (!writable) {
       return;
     }
+    Targets.requireInside(root);
     Agreement.agree(comm, root);
     Hdf5Writer.write(hdf5, root, comm == null ? 0 : comm.rank());
     hdf5.flush();
@@ -210,6 +215,7 @@ public final class NwbIO implements AutoCloseable {
     closed = true;
     try {
       flush();
+      root.freeze(hdf5.path() + " is closed");
     } catch (RuntimeException | Error e) {
       abandon(e);
       throw e;

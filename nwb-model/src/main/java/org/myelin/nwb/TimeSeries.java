@@ -102,4 +102,9 @@ public final class TimeSeries extends NwbContainer {
   public Optional<NwbData> controlDescription() {
     return find("control_description", NwbData.class);
   }
+
+  /** Raw synchronisation records of the lab's hardware. */
+  public Optional<NwbContainer> sync() {
+    return find("sync", NwbContainer.class);
+  }
 }

@@ -1,10 +1,12 @@
 package org.myelin.nwb;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.myelin.hdf5.Datatype;
 import org.myelin.nwb.internal.builder.BaseBuilder;
 import org.myelin.nwb.internal.builder.DatasetBuilder;
 import org.myelin.nwb.internal.builder.GroupBuilder;
+import org.myelin.nwb.internal.builder.LinkBuilder;
 import org.myelin.nwb.internal.map.TypeMap;
 
 /**
@@ -25,6 +27,7 @@ public final class TimeSeriesBuilder {
   private Double rate;
   private double startingTime;
   private DataSource timestamps;
+  private NwbData sharedTimestamps;
   private DataSource control;
   private DataSource controlDescription;
 
@@ -114,6 +117,15 @@ public final class TimeSeriesBuilder {
     return this;
   }
 
+  /** The times of another series of the same file, shared with it by a link. */
+  public TimeSeriesBuilder timestamps(TimeSeries other) {
+    sharedTimestamps =
+        other
+            .timestamps()
+            .orElseThrow(() -> new IllegalArgumentException(other + " has no timestamps to share"));
+    return this;
+  }
+
   /** Label number of each sample, and the meaning of each number. */
   public TimeSeriesBuilder control(byte[] labels, String... meanings) {
     control = DataSource.of(Datatype.U8, labels, new long[] {labels.length});
@@ -130,10 +142,9 @@ public final class TimeSeriesBuilder {
   public TimeSeries build() {
     require(data != null, "data is missing");
     require(unit != null, "unit is missing");
-    require(rate != null || timestamps != null, "a time base is missing: give rate or timestamps");
-    require(
-        rate == null || timestamps == null,
-        "has two time bases: give rate or timestamps, not both");
+    long bases = Stream.of(rate, timestamps, sharedTimestamps).filter(Objects::nonNull).count();
+    require(bases > 0, "a time base is missing: give rate or timestamps");
+    require(bases == 1, "has two time bases: give rate or timestamps, not both");
     GroupBuilder group = types.newGroup("core", "TimeSeries", name);
     group.attribute("description", description);
     group.attribute("comments", comments);
@@ -152,6 +163,8 @@ public final class TimeSeriesBuilder {
           .add(new DatasetBuilder("starting_time", DataSource.scalar(startingTime)))
           .attribute("rate", rate)
           .attribute("unit", "seconds");
+    } else if (sharedTimestamps != null) {
+      group.add(LinkBuilder.to("timestamps", sharedTimestamps.builder()));
     } else {
       // other writers store the interval as 64 bits, and validators accept the wider number
       group

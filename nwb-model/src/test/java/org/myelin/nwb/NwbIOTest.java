@@ -144,6 +144,72 @@ class NwbIOTest {
     }
   }
 
+  /** What cannot be written must be refused when it is added, or it is lost without a word. */
+  @Test
+  void nothingIsAddedWhereItWouldBeLost() {
+    Path path = folder.resolve("lost.nwb");
+    NwbFile written = session();
+    NwbIO.write(path, written);
+    TimeSeries late =
+        TimeSeries.builder("late").data(DataSource.of(new int[1])).unit("m").rate(1).build();
+    assertThatThrownBy(() -> written.acquisition().add(late))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    try (NwbIO io = NwbIO.open(path)) {
+      assertThatThrownBy(() -> io.read().acquisition().add(late))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("reading only");
+    }
+  }
+
+  /**
+   * Shared times and devices are soft links with absolute paths, references are object references.
+   */
+  @Test
+  void writesLinksAndReferences() {
+    Path path = folder.resolve("links.nwb");
+    NwbFile file = session();
+    TimeSeries uneven = file.acquisition().get("uneven", TimeSeries.class);
+    file.acquisition()
+        .add(
+            TimeSeries.builder("shared")
+                .data(DataSource.of(new int[] {1, 2}))
+                .unit("m")
+                .timestamps(uneven)
+                .build());
+    NwbIO.write(path, file);
+    try (Hdf5File hdf5 = Hdf5File.open(path)) {
+      assertThat(hdf5.group("/acquisition/shared").link("timestamps").orElseThrow().target())
+          .isEqualTo("/acquisition/uneven/timestamps");
+      assertThat(hdf5.resolve(hdf5.root().attributes().get(".specloc").asReference()))
+          .isEqualTo(hdf5.group("/specifications"));
+    }
+    try (NwbIO io = NwbIO.open(path)) {
+      TimeSeries shared = io.read().acquisition().get("shared", TimeSeries.class);
+      assertThat(shared.timestamps().orElseThrow().readDoubles()).containsExactly(0.25, 0.75);
+      assertThat(shared.links()).extracting(NwbLink::name).containsExactly("timestamps");
+    }
+  }
+
+  @Test
+  void refusesLinksOutOfTheFile() {
+    Path path = folder.resolve("outside.nwb");
+    NwbFile other = session();
+    NwbFile file = NwbFile.create("a", "b", START);
+    file.acquisition()
+        .add(
+            TimeSeries.builder("shared")
+                .data(DataSource.of(new int[] {1, 2}))
+                .unit("m")
+                .timestamps(other.acquisition().get("uneven", TimeSeries.class))
+                .build());
+    assertThatThrownBy(() -> NwbIO.write(path, file))
+        .isInstanceOf(NwbException.class)
+        .hasMessageContaining("/acquisition/shared/timestamps")
+        .hasMessageContaining("not in this file");
+    assertThat(Files.exists(path)).isFalse();
+  }
+
   /** Ranks make up their own ids and dates; the file must have one of each. */
   @Test
   void ranksAgreeOnIdsAndDates() {

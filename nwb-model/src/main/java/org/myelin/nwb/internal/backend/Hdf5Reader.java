@@ -27,9 +27,10 @@ public final class Hdf5Reader {
     attributes(builder, group.attributes());
     for (Link link : group.links()) {
       switch (link.type()) {
-        case HARD -> builder.add(node(link.name(), group.get(link.name())));
-        case SOFT -> builder.add(LinkBuilder.stored(link.name(), link.target(), null));
-        case EXTERNAL -> builder.add(LinkBuilder.stored(link.name(), link.target(), link.file()));
+        case HARD -> builder.addStored(node(link.name(), group.get(link.name())));
+        case SOFT -> builder.addStored(LinkBuilder.stored(link.name(), link.target(), null));
+        case EXTERNAL ->
+            builder.addStored(LinkBuilder.stored(link.name(), link.target(), link.file()));
         default -> {
           // a link class of some application: NWB has no meaning for it
         }

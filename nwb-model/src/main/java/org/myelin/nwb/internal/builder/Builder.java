@@ -37,6 +37,15 @@ public abstract sealed class Builder permits BaseBuilder, LinkBuilder {
     return above.endsWith("/") ? above + name : above + "/" + name;
   }
 
+  /** The topmost node above this one: the root of a file, or what is not in a file yet. */
+  public final GroupBuilder top() {
+    Builder at = this;
+    while (at.parent != null) {
+      at = at.parent;
+    }
+    return at instanceof GroupBuilder group ? group : null;
+  }
+
   /**
    * The container made for this node, or null; one node has one container, so that identity holds.
    */

@@ -12,6 +12,7 @@ public final class GroupBuilder extends BaseBuilder {
   private final Map<String, Builder> children = new TreeMap<>();
   private Consumer<GroupBuilder> loader;
   private boolean stored;
+  private volatile String frozen;
 
   /** A new group, not stored. */
   public GroupBuilder(String name) {
@@ -57,9 +58,25 @@ public final class GroupBuilder extends BaseBuilder {
     return children.get(name);
   }
 
-  /** Adds a child; refuses a taken name. */
+  /** Adds a child that the storage is telling us about. */
+  public synchronized void addStored(Builder child) {
+    children.put(child.name(), child);
+    child.setParent(this);
+  }
+
+  /**
+   * Adds a child.
+   *
+   * @throws IllegalArgumentException if its name is taken or no name, or it has a place already
+   * @throws IllegalStateException if the tree is frozen
+   */
   public synchronized <B extends Builder> B add(B child) {
     load();
+    String why = top().frozen;
+    if (why != null) {
+      throw new IllegalStateException(
+          "'" + child.name() + "' cannot be added to " + path() + ": " + why);
+    }
     if (child.name().isEmpty() || child.name().contains("/") || child.name().equals(".")) {
       throw new IllegalArgumentException(
           "'" + child.name() + "' cannot be a name: it is empty or has a slash");
@@ -72,9 +89,16 @@ public final class GroupBuilder extends BaseBuilder {
       throw new IllegalArgumentException(
           "'" + child.name() + "' is in " + child.parent().path() + " already");
     }
-    children.put(child.name(), child);
-    child.setParent(this);
+    addStored(child);
     return child;
+  }
+
+  /**
+   * From now on nothing can be added below this root, as it would be lost; {@code why} is for the
+   * error.
+   */
+  public void freeze(String why) {
+    frozen = why;
   }
 
   @Override

@@ -26,7 +26,7 @@ final class PathFinder {
   }
 
   private BaseBuilder walk(GroupBuilder start, String way) {
-    BaseBuilder at = way.startsWith("/") ? root(start) : start;
+    BaseBuilder at = way.startsWith("/") ? start.top() : start;
     for (String name : way.split("/")) {
       if (name.isEmpty() || name.equals(".")) {
         continue;
@@ -57,14 +57,6 @@ final class PathFinder {
       throw missing("more than " + MAX_LINKS + " links in a row, the last " + link.path());
     }
     return link.target() instanceof BaseBuilder target ? target : walk(group, link.targetPath());
-  }
-
-  private static GroupBuilder root(GroupBuilder group) {
-    GroupBuilder top = group;
-    while (top.parent() != null) {
-      top = top.parent();
-    }
-    return top;
   }
 
   private NwbException missing(String why) {
