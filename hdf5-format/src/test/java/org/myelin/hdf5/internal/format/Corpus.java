@@ -58,11 +58,20 @@ final class Corpus {
 
   /** The well-formed files up to that size. */
   static List<Entry> dataFiles(Path folder, long maxSize) {
+    return files(folder, "data", maxSize);
+  }
+
+  /** The broken, fuzzed and attacking files up to that size. */
+  static List<Entry> malformedFiles(Path folder, long maxSize) {
+    return files(folder, "malformed", maxSize);
+  }
+
+  private static List<Entry> files(Path folder, String kind, long maxSize) {
     List<Entry> out = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(folder.resolve("index.tsv"))) {
         String[] c = line.split("\t", -1);
-        if (c.length > 2 && c[1].equals("data") && Long.parseLong(c[2]) <= maxSize) {
+        if (c.length > 2 && c[1].equals(kind) && Long.parseLong(c[2]) <= maxSize) {
           out.add(new Entry(folder.resolve(c[0]), c[0], c[c.length - 1]));
         }
       }

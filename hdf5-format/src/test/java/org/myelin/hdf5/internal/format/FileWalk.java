@@ -63,6 +63,8 @@ final class FileWalk {
   private final Deque<Long> headers = new ArrayDeque<>();
   private Geometry g;
   private long base;
+  private boolean tolerant;
+  private int refused;
   private int leafK = SuperblockV0.DEFAULT_LEAF_K;
   private int internalK = SuperblockV0.DEFAULT_INTERNAL_K;
   private int storageK = SuperblockV0.DEFAULT_STORAGE_K;
@@ -71,6 +73,17 @@ final class FileWalk {
     this.name = name;
     this.file = file;
     this.visitor = visitor;
+  }
+
+  /** Goes on with the next object where one is refused, to get deeper into damaged files. */
+  FileWalk tolerant() {
+    tolerant = true;
+    return this;
+  }
+
+  /** Objects that were refused on a tolerant walk. */
+  int refused() {
+    return refused;
   }
 
   /** Walks all; any failure but the two located exceptions is a bug. */
@@ -96,9 +109,20 @@ final class FileWalk {
     }
     headers.add(s.rootHeaderAddress());
     while (!headers.isEmpty()) {
-      header(headers.poll());
+      object(headers.poll());
     }
     globalHeaps();
+  }
+
+  private void object(long address) {
+    try {
+      header(address);
+    } catch (CorruptFileException | UnsupportedFormatException e) {
+      refused++;
+      if (!tolerant) {
+        throw e;
+      }
+    }
   }
 
   private ByteBuffer absolute(long at) {
