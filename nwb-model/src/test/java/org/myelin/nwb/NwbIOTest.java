@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -244,6 +245,62 @@ class NwbIOTest {
       assertThat(io.read().acquisition().get("even", TimeSeries.class).data().readDoubles())
           .containsExactly(1, 2, 3, 4, 5, 6);
       assertThat(io.read().identifier()).isEqualTo("id");
+    }
+  }
+
+  /** Values too large to be kept are written by all ranks together; one set of them must arrive. */
+  @Test
+  void ranksWriteLargeValuesOnce() {
+    Path path = folder.resolve("large.nwb");
+    Mpi.runThreads(
+        3,
+        mpi -> {
+          NwbFile file = NwbFile.create("a", "b", START);
+          long[] values = new long[200_000];
+          Arrays.setAll(values, i -> 3L * i);
+          file.acquisition()
+              .add(
+                  TimeSeries.builder("large")
+                      .data(DataSource.of(values).deflate(1))
+                      .unit("m")
+                      .rate(1)
+                      .build());
+          NwbIO.write(path, file, mpi.world());
+        });
+    try (NwbIO io = NwbIO.open(path)) {
+      long[] values = io.read().acquisition().get("large", TimeSeries.class).data().readLongs();
+      assertThat(values).hasSize(200_000);
+      assertThat(values[199_999]).isEqualTo(3L * 199_999);
+    }
+  }
+
+  /** A recording grows while it is made: all ranks lengthen it, each writes its part. */
+  @Test
+  void ranksExtendASeries() {
+    Path path = folder.resolve("grow.nwb");
+    NwbFile file = NwbFile.create("a", "b", START);
+    file.acquisition()
+        .add(
+            TimeSeries.builder("ts")
+                .data(DataSource.of(new int[] {1, 2}).maxShape(-1).chunks(3).deflate(1))
+                .unit("m")
+                .rate(1)
+                .build());
+    NwbIO.write(path, file);
+    Mpi.runThreads(
+        4,
+        mpi -> {
+          try (NwbIO io = NwbIO.open(path, NwbIO.Mode.APPEND, mpi.world())) {
+            NwbData data = io.read().acquisition().get("ts", TimeSeries.class).data();
+            data.resize(10);
+            int rank = mpi.world().rank();
+            data.writeInts(
+                Hyperslab.start(2 + 2 * rank).count(2), new int[] {10 * rank, 10 * rank + 1});
+          }
+        });
+    try (NwbIO io = NwbIO.open(path)) {
+      assertThat(io.read().acquisition().get("ts", TimeSeries.class).data().readInts())
+          .containsExactly(1, 2, 0, 1, 10, 11, 20, 21, 30, 31);
     }
   }
 
