@@ -344,6 +344,34 @@ abstract class CommContract {
         });
   }
 
+  /** Without a bound the receiver would have to keep all that a sender has ready. */
+  @Test
+  void aReceiverThatIsBehindKeepsAtMostItsWindow() {
+    job(
+        2,
+        mpi -> {
+          Intracomm world = mpi.world();
+          int messages = 5000;
+          int length = 1000;
+          if (world.rank() == 0) {
+            Request[] sent = new Request[messages];
+            for (int i = 0; i < messages; i++) {
+              sent[i] = world.isend(new byte[length], 1, 1);
+            }
+            Thread.sleep(300);
+            long done = Arrays.stream(sent).filter(request -> request.test().isPresent()).count();
+            assertThat(done * length).isBetween(1L, 1L << 20);
+            world.send(new byte[0], 1, 2);
+            Request.awaitAll(sent);
+          } else {
+            world.recv(new byte[0], 0, 2);
+            for (int i = 0; i < messages; i++) {
+              world.recv(new byte[length], 0, 1);
+            }
+          }
+        });
+  }
+
   static byte[] pattern(int seed, int length) {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);

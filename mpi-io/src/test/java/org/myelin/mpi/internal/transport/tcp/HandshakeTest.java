@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.myelin.mpi.internal.match.Engine;
@@ -72,7 +76,88 @@ class HandshakeTest {
     }
   }
 
-  /** A caller without the secret that repeats what it heard before has an old random number. */
+  /**
+   * Callers that do not care whether the listener proves itself must prove themselves all the same.
+   */
+  @Test
+  void aCallerWithoutTheSecretGetsNothingButTheChallenge() throws Exception {
+    AtomicInteger taken = new AtomicInteger();
+    try (Acceptor acceptor =
+        new Acceptor(
+            new Handshake(SECRET, 5000),
+            Purpose.RANKS,
+            2,
+            (rank, channel) -> taken.incrementAndGet() > 0)) {
+      byte[] hello = new byte[49];
+      byte[] replayed = new byte[32];
+      hello(hello, 1, 2);
+      try (Socket socket = new Socket("127.0.0.1", acceptor.port())) {
+        socket.getOutputStream().write(hello);
+        byte[] challenge = socket.getInputStream().readNBytes(64);
+        // The listener's own proof is no proof of the caller.
+        System.arraycopy(challenge, 32, replayed, 0, 32);
+        socket.getOutputStream().write(replayed);
+        assertThat(endOf(socket)).isZero();
+      }
+      try (Socket socket = new Socket("127.0.0.1", acceptor.port())) {
+        socket.getOutputStream().write(hello);
+        assertThat(socket.getInputStream().readNBytes(64)).hasSize(64);
+        socket.getOutputStream().write(replayed);
+        assertThat(endOf(socket)).isZero();
+      }
+      assertThat(acceptor.refused()).isEqualTo(2);
+      assertThat(taken).hasValue(0);
+    }
+  }
+
+  /** What a caller got accepted with once must be worthless the next time. */
+  @Test
+  void aRepeatedConversationIsRefused() throws Exception {
+    try (Acceptor acceptor =
+            new Acceptor(new Handshake(SECRET, 5000), Purpose.RANKS, 2, (rank, channel) -> true);
+        ServerSocket tap = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      CompletableFuture<byte[]> heard =
+          CompletableFuture.supplyAsync(() -> relay(tap, acceptor.port()));
+      try (Socket honest = new Socket("127.0.0.1", tap.getLocalPort())) {
+        new Handshake(SECRET, 5000).connect(honest, Purpose.RANKS, 1, 2);
+      }
+      byte[] said = heard.get(5, TimeUnit.SECONDS);
+      try (Socket again = new Socket("127.0.0.1", acceptor.port())) {
+        again.getOutputStream().write(said, 0, 49);
+        again.getInputStream().readNBytes(64);
+        again.getOutputStream().write(said, 49, 32);
+        assertThat(endOf(again)).isZero();
+      }
+      assertThat(acceptor.refused()).isEqualTo(1);
+    }
+  }
+
+  /** Passes a whole handshake on and returns what the caller said. */
+  private static byte[] relay(ServerSocket tap, int port) {
+    try (Socket caller = tap.accept();
+        Socket listener = new Socket("127.0.0.1", port)) {
+      byte[] said = new byte[81];
+      System.arraycopy(caller.getInputStream().readNBytes(49), 0, said, 0, 49);
+      listener.getOutputStream().write(said, 0, 49);
+      caller.getOutputStream().write(listener.getInputStream().readNBytes(64));
+      System.arraycopy(caller.getInputStream().readNBytes(32), 0, said, 49, 32);
+      listener.getOutputStream().write(said, 49, 32);
+      caller.getOutputStream().write(listener.getInputStream().readNBytes(1));
+      return said;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void hello(byte[] into, int from, int to) {
+    ByteBuffer.wrap(into)
+        .put("MYELIN\0\1".getBytes(StandardCharsets.US_ASCII))
+        .put((byte) Purpose.RANKS.ordinal())
+        .putInt(from)
+        .putInt(to);
+  }
+
+  /** A stranger may listen where a rank is expected. */
   @Test
   void aListenerWithoutTheSecretIsNotBelieved() throws Exception {
     try (Acceptor stranger =
