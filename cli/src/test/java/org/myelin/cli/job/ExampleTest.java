@@ -36,10 +36,9 @@ class ExampleTest {
         "-am",
         "-Dmyelin.quick",
         "-Dmyelin.output=target/example",
-        "resources:resources",
-        "compiler:compile",
-        "jar:jar",
-        "install:install");
+        "-Dmaven.test.skip",
+        "-Dmaven.javadoc.skip",
+        "install");
     Path project = folder.resolve("tutorial");
     copy(Script.ROOT.resolve("examples/tutorial"), project);
     maven(repository, project, "package");
