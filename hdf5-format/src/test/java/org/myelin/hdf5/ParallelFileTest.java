@@ -187,7 +187,7 @@ class ParallelFileTest {
   @Test
   void interleavedColumnsOfARealisticSeries() {
     Path file = folder.resolve("series.h5");
-    int rows = 20_000;
+    int rows = 300_000;
     int channels = 384;
     int ranks = 4;
     Mpi.runThreads(
@@ -202,7 +202,7 @@ class ParallelFileTest {
                         "d",
                         Datatype.I16,
                         Dataspace.of(rows, channels),
-                        Layout.chunked(4096, 64).shuffle().deflate(1));
+                        Layout.chunked(8192, 64).shuffle().deflate(1));
             short[] mine = new short[rows * width];
             for (int i = 0; i < mine.length; i++) {
               mine[i] = (short) (i / width * 31 + rank * width + i % width);
@@ -215,7 +215,7 @@ class ParallelFileTest {
         H5py.run(
             """
             with h5py.File(args[0], 'r') as f:
-                want = (np.arange(20000)[:, None] * 31 + np.arange(384)[None, :]).astype('i2')
+                want = (np.arange(300000)[:, None] * 31 + np.arange(384)[None, :]).astype('i2')
                 result = int((f['d'][...] != want).sum())
             """,
             file);

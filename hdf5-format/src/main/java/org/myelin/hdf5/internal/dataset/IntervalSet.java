@@ -2,67 +2,90 @@ package org.myelin.hdf5.internal.dataset;
 
 import java.util.Arrays;
 
-/** Disjoint, joined intervals of longs, sorted. Adding in ascending order costs nothing extra. */
+/**
+ * Disjoint, joined intervals of longs, sorted. Intervals usually come in ascending runs, one run
+ * per write: a run is collected by itself and merged in when the next begins, so adding costs no
+ * search and no shifting.
+ */
 final class IntervalSet {
-  private long[] from = new long[8];
-  private long[] to = new long[8];
-  private int size;
+  /** A sorted list of joined intervals. */
+  private static final class Run {
+    long[] from = new long[8];
+    long[] to = new long[8];
+    int size;
 
+    /** {@code lo} is not below the start of the last interval. */
+    void append(long lo, long hi) {
+      if (size > 0 && lo <= to[size - 1]) {
+        to[size - 1] = Math.max(to[size - 1], hi);
+        return;
+      }
+      if (size == from.length) {
+        from = Arrays.copyOf(from, 2 * size);
+        to = Arrays.copyOf(to, 2 * size);
+      }
+      from[size] = lo;
+      to[size++] = hi;
+    }
+
+    static Run merge(Run a, Run b) {
+      Run merged = new Run();
+      int i = 0;
+      int j = 0;
+      while (i < a.size || j < b.size) {
+        if (j == b.size || i < a.size && a.from[i] <= b.from[j]) {
+          merged.append(a.from[i], a.to[i++]);
+        } else {
+          merged.append(b.from[j], b.to[j++]);
+        }
+      }
+      return merged;
+    }
+  }
+
+  private Run sorted = new Run();
+  private Run latest = new Run();
+
+  /** Adds [lo, hi). */
   void add(long lo, long hi) {
     if (lo >= hi) {
       return;
     }
-    if (size > 0 && lo >= from[size - 1] && lo <= to[size - 1]) {
-      to[size - 1] = Math.max(to[size - 1], hi);
-      return;
+    if (latest.size > 0 && lo < latest.from[latest.size - 1]) {
+      settled();
     }
-    int i = size;
-    if (size > 0 && lo < from[size - 1]) {
-      i = Arrays.binarySearch(from, 0, size, lo);
-      i = i < 0 ? -i - 1 : i;
-      if (i > 0 && to[i - 1] >= lo) {
-        i--;
-        lo = from[i];
-        hi = Math.max(hi, to[i]);
-      }
-    }
-    int j = i;
-    while (j < size && from[j] <= hi) {
-      hi = Math.max(hi, to[j++]);
-    }
-    replace(i, j, lo, hi);
+    latest.append(lo, hi);
   }
 
-  /** Puts one interval in the place of those from {@code i} to before {@code j}. */
-  private void replace(int i, int j, long lo, long hi) {
-    int grown = size - (j - i) + 1;
-    if (grown > from.length) {
-      from = Arrays.copyOf(from, from.length * 2);
-      to = Arrays.copyOf(to, to.length * 2);
+  private Run settled() {
+    if (sorted.size == 0) {
+      Run empty = sorted;
+      sorted = latest;
+      latest = empty;
+    } else if (latest.size > 0) {
+      sorted = Run.merge(sorted, latest);
+      latest = new Run();
     }
-    System.arraycopy(from, j, from, i + 1, size - j);
-    System.arraycopy(to, j, to, i + 1, size - j);
-    from[i] = lo;
-    to[i] = hi;
-    size = grown;
+    return sorted;
   }
 
   int size() {
-    return size;
+    return settled().size;
   }
 
   long from(int i) {
-    return from[i];
+    return settled().from[i];
   }
 
   long to(int i) {
-    return to[i];
+    return settled().to[i];
   }
 
   long length() {
+    Run all = settled();
     long n = 0;
-    for (int i = 0; i < size; i++) {
-      n += to[i] - from[i];
+    for (int i = 0; i < all.size; i++) {
+      n += all.to[i] - all.from[i];
     }
     return n;
   }
