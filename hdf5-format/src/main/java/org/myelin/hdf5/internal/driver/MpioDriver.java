@@ -9,6 +9,7 @@ import org.myelin.hdf5.spi.FileDriver;
 import org.myelin.mpi.Info;
 import org.myelin.mpi.Intracomm;
 import org.myelin.mpi.MpiException;
+import org.myelin.mpi.Op;
 import org.myelin.mpi.io.AccessMode;
 import org.myelin.mpi.io.MpiFile;
 
@@ -18,11 +19,13 @@ import org.myelin.mpi.io.MpiFile;
  * which has no view.
  */
 public final class MpioDriver implements FileDriver {
+  private final Intracomm comm;
   private final MpiFile shared;
   private final MpiFile own;
   private volatile Path path;
 
-  private MpioDriver(Path path, MpiFile shared, MpiFile own) {
+  private MpioDriver(Intracomm comm, Path path, MpiFile shared, MpiFile own) {
+    this.comm = comm;
     this.path = path;
     this.shared = shared;
     this.own = own;
@@ -54,7 +57,7 @@ public final class MpioDriver implements FileDriver {
         () -> {
           MpiFile shared = MpiFile.open(comm, path, mode, Info.EMPTY);
           return new MpioDriver(
-              path, shared, MpiFile.open(Intracomm.self(), path, again, Info.EMPTY));
+              comm, path, shared, MpiFile.open(Intracomm.self(), path, again, Info.EMPTY));
         });
   }
 
@@ -105,7 +108,10 @@ public final class MpioDriver implements FileDriver {
         "extend",
         name(),
         () -> {
-          shared.preallocate(size);
+          // all ranks must take the same way, and setSize would cut a file that is longer
+          if (comm.allReduce(own.size(), Op.MAX) < size) {
+            shared.setSize(size);
+          }
           return null;
         });
   }
