@@ -108,10 +108,10 @@ public final class Bench implements Callable<Integer> {
           peer.getValue() == null ? "-" : String.format(Locale.ROOT, "%.4g", peer.getValue()));
     }
     if (row.ratioToBestPeer() != null) {
-      line.append(String.format(Locale.ROOT, "  ratio %.2f", row.ratioToBestPeer()));
+      line.append(String.format(Locale.ROOT, "  ratio %.3g", row.ratioToBestPeer()));
     }
     if (workload.goal() != null) {
-      line.append(String.format(Locale.ROOT, " (goal %.2f)", workload.goal()));
+      line.append(String.format(Locale.ROOT, " (goal %.3g)", workload.goal()));
     }
     System.out.println(line);
   }

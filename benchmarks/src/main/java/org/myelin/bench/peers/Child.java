@@ -9,14 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.myelin.bench.MissingPeerException;
 
-/** A peer as a process of its own; it times itself and prints the figure as its last line. */
+/** A peer as a process of its own; it times itself and prints the figure on a line of its own. */
 public final class Child {
   private Child() {}
 
-  /** The figure that {@code command} prints last. */
+  /** The last figure that {@code command} prints. */
   public static double figure(List<String> command) throws IOException, InterruptedException {
-    String[] lines = output(command).strip().split("\\R");
-    return Double.parseDouble(lines[lines.length - 1].strip());
+    // Not the last line: some peers have last words about themselves.
+    String out = output(command);
+    return out.lines()
+        .map(String::strip)
+        .filter(line -> line.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?"))
+        .mapToDouble(Double::parseDouble)
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new IOException("no figure from " + command + ": " + out));
   }
 
   /** All that {@code command} prints; its failure is ours. */

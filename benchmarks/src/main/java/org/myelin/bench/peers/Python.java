@@ -23,8 +23,7 @@ public final class Python {
     String text = "import sys, time\nimport " + module + "\n" + script;
     return () -> {
       if (!has(module)) {
-        throw new MissingPeerException(
-            module + " is not installed for " + PROGRAM + " (Debian: python3-" + module + ")");
+        throw new MissingPeerException(module + " is not installed for " + PROGRAM);
       }
       List<String> command = new ArrayList<>(List.of(PROGRAM, "-c", text));
       Arrays.stream(args).map(Object::toString).forEach(command::add);

@@ -27,6 +27,7 @@ int main(int argc, char **argv) {
   if (rank == 0) {
     printf("%.3f\n", (double)size * block * blocks / (MPI_Wtime() - start) / 1e6);
   }
+  MPI_Type_free(&view);
   free(data);
   MPI_Finalize();
   return 0;
