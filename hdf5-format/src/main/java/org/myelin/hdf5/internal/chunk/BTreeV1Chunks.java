@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.myelin.hdf5.internal.file.Commit;
-import org.myelin.hdf5.internal.file.MetadataIo;
 import org.myelin.hdf5.internal.format.level1.ChunkBTreeNode;
+import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.storage.MetadataSink;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
@@ -77,8 +77,8 @@ final class BTreeV1Chunks implements ChunkIndex {
   }
 
   @Override
-  public long store(Commit commit, ChunkTable table) {
-    used.forEach(b -> commit.release(b[0], b[1]));
+  public long store(MetadataSink sink, ChunkTable table) {
+    used.forEach(b -> sink.release(b[0], b[1]));
     used.clear();
     if (table.size() == 0) {
       return Wire.UNDEFINED;
@@ -98,7 +98,7 @@ final class BTreeV1Chunks implements ChunkIndex {
     Key end = new Key(behind, 0, 0, Wire.UNDEFINED);
     int height = 0;
     do {
-      level = write(commit, level, end, height++);
+      level = write(sink, level, end, height++);
     } while (level.size() > 1);
     return level.get(0).child;
   }
@@ -122,13 +122,13 @@ final class BTreeV1Chunks implements ChunkIndex {
   }
 
   /** Writes one level; returns a key for each of its nodes. */
-  private List<Key> write(Commit commit, List<Key> children, Key end, int level) {
+  private List<Key> write(MetadataSink sink, List<Key> children, Key end, int level) {
     int width = 2 * k;
     int nodes = (children.size() + width - 1) / width;
     int size = ChunkBTreeNode.size(io.geometry(), k, chunk.length);
     long[] address = new long[nodes];
     for (int i = 0; i < nodes; i++) {
-      address[i] = commit.allocate(size);
+      address[i] = sink.allocate(size);
       used.add(new long[] {address[i], size});
     }
     List<Key> written = new ArrayList<>();
@@ -143,7 +143,7 @@ final class BTreeV1Chunks implements ChunkIndex {
               level,
               i == 0 ? Wire.UNDEFINED : address[i - 1],
               i == nodes - 1 ? Wire.UNDEFINED : address[i + 1]);
-      commit.put(address[i], io.encode(n, ChunkBTreeNode.of(k, chunk.length)));
+      sink.put(address[i], io.encode(n, ChunkBTreeNode.of(k, chunk.length)));
       Key first = children.get(from);
       written.add(new Key(first.offset, first.size, first.mask, address[i]));
     }

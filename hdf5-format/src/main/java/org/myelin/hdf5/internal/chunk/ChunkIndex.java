@@ -1,6 +1,6 @@
 package org.myelin.hdf5.internal.chunk;
 
-import org.myelin.hdf5.internal.file.Commit;
+import org.myelin.hdf5.internal.storage.MetadataSink;
 
 /** How one kind of chunk index stands in a file. In memory all kinds are a {@link ChunkTable}. */
 public interface ChunkIndex {
@@ -11,5 +11,5 @@ public interface ChunkIndex {
    * Writes the table as an index into new space, gives back what the one before took, and returns
    * its address.
    */
-  long store(Commit commit, ChunkTable table);
+  long store(MetadataSink sink, ChunkTable table);
 }

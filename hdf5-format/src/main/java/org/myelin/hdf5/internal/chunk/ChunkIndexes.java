@@ -1,10 +1,9 @@
 package org.myelin.hdf5.internal.chunk;
 
 import org.myelin.hdf5.Dataspace;
-import org.myelin.hdf5.internal.dataset.Grid;
-import org.myelin.hdf5.internal.file.MetadataIo;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
 import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 
 /** Which class serves which kind of chunk index. */
 public final class ChunkIndexes {

@@ -2,12 +2,11 @@ package org.myelin.hdf5.internal.chunk;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.myelin.hdf5.internal.dataset.Grid;
-import org.myelin.hdf5.internal.file.Commit;
-import org.myelin.hdf5.internal.file.MetadataIo;
 import org.myelin.hdf5.internal.format.level1.ChunkElements;
 import org.myelin.hdf5.internal.format.level1.FixedArrayDataBlock;
 import org.myelin.hdf5.internal.format.level1.FixedArrayHeader;
+import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.storage.MetadataSink;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
@@ -112,10 +111,10 @@ final class FixedArrayChunks implements ChunkIndex {
   }
 
   @Override
-  public long store(Commit commit, ChunkTable table) {
+  public long store(MetadataSink sink, ChunkTable table) {
     if (block != null) {
-      commit.release(block[0], block[1]);
-      commit.release(header[0], header[1]);
+      sink.release(block[0], block[1]);
+      sink.release(header[0], header[1]);
       block = null;
     }
     if (table.size() == 0) {
@@ -130,14 +129,13 @@ final class FixedArrayChunks implements ChunkIndex {
             Wire.UNDEFINED);
     header =
         new long[] {
-          commit.allocate(FixedArrayHeader.size(io.geometry())),
-          FixedArrayHeader.size(io.geometry())
+          sink.allocate(FixedArrayHeader.size(io.geometry())), FixedArrayHeader.size(io.geometry())
         };
     long size = h.dataBlockSize(io.geometry());
-    block = new long[] {commit.allocate(size), size};
+    block = new long[] {sink.allocate(size), size};
     h = h.withDataBlockAddress(block[0]);
-    commit.put(header[0], io.encode(h, FixedArrayHeader::transfer));
-    commit.put(block[0], encode(h, table, Math.toIntExact(size)));
+    sink.put(header[0], io.encode(h, FixedArrayHeader::transfer));
+    sink.put(block[0], encode(h, table, Math.toIntExact(size)));
     return header[0];
   }
 

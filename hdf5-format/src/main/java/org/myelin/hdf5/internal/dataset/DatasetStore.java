@@ -9,7 +9,7 @@ import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
-import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.chunk.Grid;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
 import org.myelin.hdf5.spi.FilterException;
 
@@ -25,7 +25,7 @@ public final class DatasetStore {
   /** Contiguous data is read and written in boxes of at most this many bytes. */
   private static final long ROW_BYTES = 4L << 20;
 
-  private final OpenFile file;
+  private final RawStorage file;
   private final long key;
   private final String path;
   private final Datatype type;
@@ -41,7 +41,7 @@ public final class DatasetStore {
   private boolean changed;
 
   /** As found in an object header, or as asked for by a creator. */
-  public DatasetStore(OpenFile file, StoreDescription d) {
+  public DatasetStore(RawStorage file, StoreDescription d) {
     this.file = file;
     this.key = d.key();
     this.path = d.path();
@@ -288,7 +288,7 @@ public final class DatasetStore {
     long bytes = Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
     address = file.allocator().allocate(bytes);
     changed = true;
-    if (!fill.reads(file.allocator().isFresh(address)) && file.guard().peers().rank() == 0) {
+    if (!fill.reads(file.allocator().isFresh(address)) && file.isFirstRank()) {
       ByteBuffer step =
           fill.buffer((int) Math.min(bytes, (1 << 20) / elementSize * elementSize + elementSize));
       for (long at = 0; at < bytes; at += step.capacity()) {

@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.dataset;
 
 import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.internal.chunk.Grid;
 
 /**
  * The elements that a selection and a box have in common, as runs: place in the box, place in the

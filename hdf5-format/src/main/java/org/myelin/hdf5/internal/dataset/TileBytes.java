@@ -2,6 +2,7 @@ package org.myelin.hdf5.internal.dataset;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.myelin.hdf5.internal.chunk.Grid;
 
 /**
  * What one rank writes into one box of a dataset: byte ranges in the box, ascending and disjoint,

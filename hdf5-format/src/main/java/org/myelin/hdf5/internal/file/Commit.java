@@ -1,6 +1,8 @@
 package org.myelin.hdf5.internal.file;
 
 import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.storage.CommitBatch;
+import org.myelin.hdf5.internal.storage.MetadataSink;
 
 /**
  * One flush: everything in memory that differs from the file goes there, in an order that leaves
@@ -14,7 +16,7 @@ import org.myelin.hdf5.internal.dataset.DatasetStore;
  *   <li>all of that in one collective write, then the superblock in another.
  * </ol>
  */
-public final class Commit {
+public final class Commit implements MetadataSink {
   private final OpenFile file;
   private final CommitBatch batch = new CommitBatch();
 
@@ -69,17 +71,17 @@ public final class Commit {
             writer ? superblock.extents(file.superblockAddress()) : new CommitBatch().extents(0));
   }
 
-  /** New space. */
+  @Override
   public long allocate(long size) {
     return file.allocator().allocate(size);
   }
 
-  /** Gives back space that the last commit may use. */
+  @Override
   public void release(long address, long size) {
     file.allocator().release(address, size);
   }
 
-  /** Stages a block. */
+  @Override
   public void put(long address, byte[] bytes) {
     batch.put(address, bytes);
   }

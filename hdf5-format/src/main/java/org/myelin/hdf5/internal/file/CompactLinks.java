@@ -7,6 +7,7 @@ import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level2.LinkMessage;
 import org.myelin.hdf5.internal.format.level2.LinkTarget;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 
 /** Links as messages of the group's own header. */
 final class CompactLinks extends LinkTable {

@@ -32,6 +32,7 @@ import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.PipelineFilter;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**

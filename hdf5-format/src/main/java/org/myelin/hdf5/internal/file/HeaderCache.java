@@ -31,6 +31,7 @@ import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 
 /**
  * The file's metadata in memory: object headers and what hangs on them. Each header is held once,

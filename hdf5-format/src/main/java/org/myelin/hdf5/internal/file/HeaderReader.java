@@ -12,6 +12,7 @@ import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefix;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
 import org.myelin.hdf5.internal.format.level2.RawMessage;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 
 /** Reads object headers: the first block and all continuations. */
 final class HeaderReader {

@@ -8,6 +8,8 @@ import org.myelin.hdf5.internal.format.level2.ObjectHeaderContinuationMessage;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefix;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.RawMessage;
+import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 
 /**
  * Lays a header's messages out in its blocks. The first block keeps address and size for good,

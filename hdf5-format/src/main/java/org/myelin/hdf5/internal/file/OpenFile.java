@@ -23,11 +23,16 @@ import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.Peers;
 import org.myelin.hdf5.internal.parallel.Settlement;
+import org.myelin.hdf5.internal.parallel.SharedFile;
+import org.myelin.hdf5.internal.storage.CommitBatch;
+import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
+import org.myelin.hdf5.internal.storage.GlobalHeapStore;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** One open file: its storage, its metadata in memory, and the ranks that share it. */
-public final class OpenFile {
+public final class OpenFile implements SharedFile {
   private final FileDriver driver;
   private final boolean writable;
   private final FileOptions options;
@@ -96,27 +101,27 @@ public final class OpenFile {
 
   // ---- parts
 
-  /** What messages call the file. */
+  @Override
   public String name() {
     return driver.name();
   }
 
-  /** The storage. */
+  @Override
   public FileDriver driver() {
     return driver;
   }
 
-  /** The ranks, and what they agree on. */
+  @Override
   public CollectiveGuard guard() {
     return guard;
   }
 
-  /** Free and used space. */
+  @Override
   public FileSpaceAllocator allocator() {
     return allocator;
   }
 
-  /** Variable-length values. */
+  @Override
   public GlobalHeapStore heap() {
     return heap;
   }
@@ -126,12 +131,12 @@ public final class OpenFile {
     return headers;
   }
 
-  /** Decoded chunks. */
+  @Override
   public ChunkCache chunkCache() {
     return chunkCache;
   }
 
-  /** Where address 0 lies in the storage. */
+  @Override
   public long baseAddress() {
     return Superblocks.base(superblock, superblockAddress);
   }
@@ -140,7 +145,7 @@ public final class OpenFile {
     return superblockAddress;
   }
 
-  /** Widths of offsets and lengths. */
+  @Override
   public Geometry geometry() {
     return io.geometry();
   }
@@ -148,6 +153,11 @@ public final class OpenFile {
   /** Whether the file may be changed. */
   public boolean isWritable() {
     return writable;
+  }
+
+  @Override
+  public boolean isFirstRank() {
+    return guard.peers().rank() == 0;
   }
 
   // ---- objects
@@ -172,7 +182,7 @@ public final class OpenFile {
     return headers.store(header, path);
   }
 
-  /** The elements of the dataset with this key. */
+  @Override
   public DatasetStore store(long key) {
     return headers.store(headers.byKey(key), "#" + key);
   }
@@ -198,7 +208,7 @@ public final class OpenFile {
 
   // ---- raw data
 
-  /** Stored bytes of a dataset; what was allocated but never written reads as zero. */
+  @Override
   public ByteBuffer readRaw(String path, long address, long length) {
     if (address < 0
         || length < 0
@@ -253,10 +263,7 @@ public final class OpenFile {
     }
   }
 
-  /**
-   * Runs the work on every item, on several threads where that helps. The first failure is thrown
-   * after all have ended.
-   */
+  @Override
   public <T> void inParallel(List<T> items, Consumer<T> work) {
     Workers.run(items, work);
   }
@@ -336,7 +343,7 @@ public final class OpenFile {
     return closed;
   }
 
-  /** A finding in this file. */
+  @Override
   public CorruptFileException corrupt(
       String structure, String field, long address, String found, String expected) {
     return io.corrupt(structure, field, address, found, expected);

@@ -5,6 +5,7 @@ import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level0.SuperblockV2;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** The object header behind superblocks 2 and 3 that holds what does not fit there. */

@@ -13,6 +13,7 @@ import org.myelin.hdf5.internal.format.level1.SymbolTableEntry;
 import org.myelin.hdf5.internal.format.level1.SymbolTableNode;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
+import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.VlenElements;
-import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
 
 /**
@@ -18,7 +17,7 @@ final class HeapExchange {
   private HeapExchange() {}
 
   /** The pieces with their references in place. Collective. */
-  static List<Piece> place(OpenFile file, List<Piece> pieces) {
+  static List<Piece> place(SharedFile file, List<Piece> pieces) {
     Peers peers = file.guard().peers();
     List<byte[]> mine = new ArrayList<>();
     pieces.forEach(p -> mine.addAll(p.values()));

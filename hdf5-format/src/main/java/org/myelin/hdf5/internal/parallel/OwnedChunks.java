@@ -11,7 +11,6 @@ import org.myelin.hdf5.internal.dataset.ChunkAssembly;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.TileBytes;
-import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.spi.ExtentList;
 
 /**
@@ -26,13 +25,13 @@ final class OwnedChunks {
 
   private record Mine(Chunk chunk, ChunkAssembly assembly) {}
 
-  private final OpenFile file;
+  private final SharedFile file;
   private final Peers peers;
   private final Map<Long, List<Piece>> pieces;
   private final List<List<Chunk>> rounds = new ArrayList<>();
   private final Map<Chunk, Integer> owner = new HashMap<>();
 
-  OwnedChunks(OpenFile file, List<Chunk> chunks, Map<Long, List<Piece>> pieces) {
+  OwnedChunks(SharedFile file, List<Chunk> chunks, Map<Long, List<Piece>> pieces) {
     this.file = file;
     this.peers = file.guard().peers();
     this.pieces = pieces;

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.myelin.hdf5.internal.chunk.Grid;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
-import org.myelin.hdf5.internal.dataset.Grid;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.TileBytes;
-import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.spi.ExtentList;
 
 /**
@@ -33,11 +32,11 @@ public final class Settlement {
   /** Bytes that one rank gathers before it takes part in a collective write. */
   static final long ROUND_BYTES = 32L << 20;
 
-  private final OpenFile file;
+  private final SharedFile file;
   private final Peers peers;
   private final Map<Long, List<Piece>> mine = new LinkedHashMap<>();
 
-  private Settlement(OpenFile file, List<Piece> pieces) {
+  private Settlement(SharedFile file, List<Piece> pieces) {
     this.file = file;
     this.peers = file.guard().peers();
     for (Piece p : HeapExchange.place(file, pieces)) {
@@ -46,7 +45,7 @@ public final class Settlement {
   }
 
   /** Settles these writes of this rank with those of the others. Collective. */
-  public static void settle(OpenFile file, List<Piece> pieces) {
+  public static void settle(SharedFile file, List<Piece> pieces) {
     if (!pieces.isEmpty() || !file.guard().peers().alone()) {
       new Settlement(file, pieces).run();
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.myelin.hdf5.internal.chunk.Grid;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
-import org.myelin.hdf5.internal.dataset.Grid;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.Runs;
 

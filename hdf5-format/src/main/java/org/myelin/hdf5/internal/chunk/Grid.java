@@ -1,4 +1,4 @@
-package org.myelin.hdf5.internal.dataset;
+package org.myelin.hdf5.internal.chunk;
 
 import java.util.function.LongConsumer;
 import org.myelin.hdf5.Hyperslab;

@@ -1,4 +1,4 @@
-package org.myelin.hdf5.internal.file;
+package org.myelin.hdf5.internal.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.myelin.hdf5.internal.file;
+package org.myelin.hdf5.internal.storage;
 
 import java.util.Map;
 import java.util.TreeMap;

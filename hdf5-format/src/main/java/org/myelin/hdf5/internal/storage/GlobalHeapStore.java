@@ -1,4 +1,4 @@
-package org.myelin.hdf5.internal.file;
+package org.myelin.hdf5.internal.storage;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -26,7 +26,8 @@ public final class GlobalHeapStore {
   private GlobalHeapBuilder open;
   private long openAddress;
 
-  GlobalHeapStore(MetadataIo io, FileSpaceAllocator allocator) {
+  /** An empty store over the file's heap. */
+  public GlobalHeapStore(MetadataIo io, FileSpaceAllocator allocator) {
     this.io = io;
     this.allocator = allocator;
   }
@@ -89,7 +90,7 @@ public final class GlobalHeapStore {
   }
 
   /** Stages the collections that are new. */
-  synchronized void commit(CommitBatch batch) {
+  public synchronized void commit(CommitBatch batch) {
     unwritten.forEach((address, b) -> batch.put(address, b.encode()));
     unwritten.clear();
     open = null;

@@ -1,4 +1,4 @@
-package org.myelin.hdf5.internal.file;
+package org.myelin.hdf5.internal.storage;
 
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -1,0 +1,42 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
+import org.myelin.hdf5.spi.FileDriver;
+
+/** What datasets need of the file that they are in. */
+public interface RawStorage {
+  /** What messages call the file. */
+  String name();
+
+  /** The storage. */
+  FileDriver driver();
+
+  /** Where address 0 lies in the storage. */
+  long baseAddress();
+
+  /** Free and used space. */
+  FileSpaceAllocator allocator();
+
+  /** Decoded chunks. */
+  ChunkCache chunkCache();
+
+  /** Whether this rank does what one rank must do alone. */
+  boolean isFirstRank();
+
+  /** Stored bytes of a dataset; what was allocated but never written reads as zero. */
+  ByteBuffer readRaw(String path, long address, long length);
+
+  /**
+   * Runs the work on every item, on several threads where that helps. The first failure is thrown
+   * after all have ended.
+   */
+  <T> void inParallel(List<T> items, Consumer<T> work);
+
+  /** A finding in this file. */
+  CorruptFileException corrupt(
+      String structure, String field, long address, String found, String expected);
+}
