@@ -70,6 +70,23 @@ class LayersTest {
             .resideInAPackage("org.myelin.nwb.internal.."));
   }
 
+  /** The rooms of the HDF5 engine, each using only those before it, apart from the API's values. */
+  @Test
+  void roomsOfTheHdf5EngineAreInOrder() {
+    String[] rooms = {"wire", "format", "storage", "chunk", "dataset", "parallel", "file"};
+    for (int i = 0; i < rooms.length; i++) {
+      for (int above = i + 1; above < rooms.length; above++) {
+        check(
+            noClasses()
+                .that()
+                .resideInAPackage("org.myelin.hdf5.internal." + rooms[i] + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.myelin.hdf5.internal." + rooms[above] + ".."));
+      }
+    }
+  }
+
   /** A structure gets bytes and gives bytes; whoever holds the driver fetches them. */
   @Test
   void formatCodeDoesNoInputOrOutput() {

@@ -57,6 +57,10 @@ public final class ValueReader {
       return array;
     }
     Object[] array = objects(type, count);
+    if (count == 0) {
+      // nothing to decode, so nothing that is not supported
+      return array;
+    }
     Decoder one = decoder(type);
     for (int i = 0; i < count; i++) {
       array[i] = one.at(b, at + i * type.size());
