@@ -9,6 +9,7 @@ public final class CollectiveContext {
   private int context;
   private int[] group = {};
   private String name = "";
+  private boolean told;
 
   CollectiveContext() {}
 
@@ -27,8 +28,11 @@ public final class CollectiveContext {
     return group;
   }
 
-  boolean mismatched() {
-    return ledger.mismatch() != null;
+  /** Whether the members are still to be told of a mismatch; true once. */
+  boolean tellOnce() {
+    boolean first = !told;
+    told = true;
+    return first;
   }
 
   void mismatch(String text) {

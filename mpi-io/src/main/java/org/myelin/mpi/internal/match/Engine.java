@@ -170,9 +170,16 @@ public final class Engine implements Inbound {
     context.check(rank);
   }
 
-  /** Tells all members that their calls do not match. */
+  /**
+   * Tells all members that their calls do not match. This rank throws only afterwards: word of its
+   * own end must not overtake the reason.
+   */
   public void tellMismatch(CollectiveContext context, String text) {
-    context.mismatch(text);
+    synchronized (lock) {
+      if (!context.tellOnce()) {
+        return;
+      }
+    }
     byte[] bytes = bounded(text);
     Frame frame = new Frame(FrameType.MISMATCH, context.context(), 0, bytes.length, 0, 0, null);
     for (int member : context.group()) {
@@ -180,6 +187,7 @@ public final class Engine implements Inbound {
         transport.send(member, frame, ByteBuffer.wrap(bytes), () -> {});
       }
     }
+    context.mismatch(text);
     job.wakeAll();
   }
 
@@ -398,17 +406,10 @@ public final class Engine implements Inbound {
    */
   private void mismatch(int number, String text) {
     CollectiveContext context;
-    boolean known;
     synchronized (lock) {
       context = collectives.computeIfAbsent(number, k -> new CollectiveContext());
-      known = context.mismatched();
-      context.mismatch(text);
     }
-    if (known) {
-      job.wakeAll();
-    } else {
-      tellMismatch(context, text);
-    }
+    tellMismatch(context, text);
   }
 
   private MatchQueues queue(int context) {
