@@ -1,5 +1,6 @@
 package org.myelin.mpi.internal.match;
 
+import java.util.function.BiConsumer;
 import org.myelin.mpi.CollectiveMismatchException;
 import org.myelin.mpi.spi.Signature;
 
@@ -9,9 +10,15 @@ public final class CollectiveContext {
   private int context;
   private int[] group = {};
   private String name = "";
-  private boolean told;
 
-  CollectiveContext() {}
+  private final BiConsumer<CollectiveContext, String> teller;
+
+  /**
+   * @param teller tells all members of a mismatch
+   */
+  CollectiveContext(BiConsumer<CollectiveContext, String> teller) {
+    this.teller = teller;
+  }
 
   void describe(int number, int[] members, String communicator) {
     context = number;
@@ -28,21 +35,22 @@ public final class CollectiveContext {
     return group;
   }
 
-  /** Whether the members are still to be told of a mismatch; true once. */
-  boolean tellOnce() {
-    boolean first = !told;
-    told = true;
-    return first;
+  boolean mismatched() {
+    return ledger.mismatch() != null;
   }
 
   void mismatch(String text) {
     ledger.mismatch(text);
   }
 
-  /** Throws when the calls of the members did not match. */
+  /**
+   * Throws when the calls of the members did not match. The thread that throws tells all members
+   * first: should this rank end because of it, they hear of that only after the better reason.
+   */
   public void check(int rank) {
     String text = ledger.mismatch();
     if (text != null) {
+      teller.accept(this, text);
       throw new CollectiveMismatchException(rank, text);
     }
   }

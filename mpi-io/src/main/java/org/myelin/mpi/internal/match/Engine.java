@@ -151,7 +151,8 @@ public final class Engine implements Inbound {
   /** Makes a communicator's collective traffic known: who takes part, by world rank. */
   public CollectiveContext collective(int context, int[] group, String name) {
     synchronized (lock) {
-      CollectiveContext known = collectives.computeIfAbsent(context, k -> new CollectiveContext());
+      CollectiveContext known =
+          collectives.computeIfAbsent(context, k -> new CollectiveContext(this::tellMismatch));
       known.describe(context, group, name);
       return known;
     }
@@ -170,16 +171,9 @@ public final class Engine implements Inbound {
     context.check(rank);
   }
 
-  /**
-   * Tells all members that their calls do not match. This rank throws only afterwards: word of its
-   * own end must not overtake the reason.
-   */
+  /** Tells all members that their calls do not match. */
   public void tellMismatch(CollectiveContext context, String text) {
-    synchronized (lock) {
-      if (!context.tellOnce()) {
-        return;
-      }
-    }
+    context.mismatch(text);
     byte[] bytes = bounded(text);
     Frame frame = new Frame(FrameType.MISMATCH, context.context(), 0, bytes.length, 0, 0, null);
     for (int member : context.group()) {
@@ -187,7 +181,6 @@ public final class Engine implements Inbound {
         transport.send(member, frame, ByteBuffer.wrap(bytes), () -> {});
       }
     }
-    context.mismatch(text);
     job.wakeAll();
   }
 
@@ -386,7 +379,7 @@ public final class Engine implements Inbound {
       return null;
     }
     return collectives
-        .computeIfAbsent(frame.context(), k -> new CollectiveContext())
+        .computeIfAbsent(frame.context(), k -> new CollectiveContext(this::tellMismatch))
         .message(rank, source, frame.signature());
   }
 
@@ -400,16 +393,20 @@ public final class Engine implements Inbound {
     }
   }
 
-  /**
-   * Whoever hears of a mismatch tells all members in turn. A member that ends because of it is then
-   * heard of only after the mismatch itself, so each member gets the better reason.
-   */
+  /** Whoever hears of a mismatch tells all members in turn, so that it spreads before any ends. */
   private void mismatch(int number, String text) {
     CollectiveContext context;
+    boolean known;
     synchronized (lock) {
-      context = collectives.computeIfAbsent(number, k -> new CollectiveContext());
+      context = collectives.computeIfAbsent(number, k -> new CollectiveContext(this::tellMismatch));
+      known = context.mismatched();
+      context.mismatch(text);
     }
-    tellMismatch(context, text);
+    if (known) {
+      job.wakeAll();
+    } else {
+      tellMismatch(context, text);
+    }
   }
 
   private MatchQueues queue(int context) {

@@ -71,11 +71,17 @@ public final class JobState {
     if (closed) {
       throw new IllegalStateException("rank " + rank + " has closed its Mpi");
     }
+    checkCollective(call);
+    if (failure != null) {
+      // a mismatch is always heard of before the failure that it leads to, so look once more
+      checkCollective(call);
+      throw failed(call.text().get() + " ended");
+    }
+  }
+
+  private void checkCollective(Call call) {
     if (call.collective() != null) {
       call.collective().check(rank);
-    }
-    if (failure != null) {
-      throw failed(call.text().get() + " ended");
     }
   }
 
@@ -142,10 +148,10 @@ public final class JobState {
     if (done.getAsBoolean()) {
       return;
     }
-    if (call.collective() != null) {
-      call.collective().check(rank);
-    }
+    checkCollective(call);
     if (failure != null) {
+      // a mismatch is always heard of before the failure that it leads to, so look once more
+      checkCollective(call);
       throw failed(call.text().get() + " ended");
     }
     long now = System.nanoTime();
