@@ -8,19 +8,26 @@ import org.myelin.hdf5.Endianness;
 import org.myelin.hdf5.EnumerationType;
 import org.myelin.hdf5.FixedPointType;
 import org.myelin.hdf5.FloatingPointType;
+import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
  * How one stored number is turned into a Java number and back. Conversions follow libhdf5: what
  * does not fit is clipped to the nearest value that does, a fraction is cut off, NaN becomes 0 as
  * an integer.
  *
- * @param size bytes: 1, 2, 4 or 8
- * @param floating IEEE floating point, else integer
+ * @param size bytes: 1, 2, 4 or 8, unless the number has a layout of its own
+ * @param floating floating point, else integer
  * @param signed for integers
+ * @param layout how the number's bits lie, where it is not one that Java has; else null
  */
-public record NumberFormat(int size, ByteOrder order, boolean floating, boolean signed) {
+public record NumberFormat(
+    int size, ByteOrder order, boolean floating, boolean signed, BitLayout layout) {
+  private NumberFormat(int size, ByteOrder order, boolean floating, boolean signed) {
+    this(size, order, floating, signed, null);
+  }
+
   /**
-   * The format of a plain number type (an enumeration counts as its base, bits as unsigned), or
+   * The format of a number type (an enumeration counts as its base, bits and times as unsigned), or
    * null for other types.
    */
   public static NumberFormat of(Datatype type) {
@@ -39,7 +46,28 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
         && isNative(t.size())) {
       return new NumberFormat(t.size(), t.order().byteOrder(), false, false);
     }
-    return type instanceof EnumerationType t ? of(t.base()) : null;
+    if (type instanceof EnumerationType t) {
+      return of(t.base());
+    }
+    BitLayout l = BitLayout.of(type);
+    return l == null
+        ? null
+        : new NumberFormat(l.size(), ByteOrder.LITTLE_ENDIAN, l.real() != null, l.signed(), l);
+  }
+
+  /** Bytes of the Java number for a value: 1, 2, 4, 8, or 16 for a {@code BigInteger}. */
+  int width() {
+    return layout == null ? size : layout.width();
+  }
+
+  /** Throws if numbers of this format can only be read. */
+  void checkWritable() {
+    if (layout != null && floating) {
+      throw new UnsupportedFormatException(
+          "writing floating-point numbers of a layout of "
+              + size
+              + " bytes that is not IEEE's is not supported yet; write stored bytes with writeRaw");
+    }
   }
 
   private static boolean isNative(int size) {
@@ -53,6 +81,9 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
 
   /** The bits of an integer, extended to 64 by its sign or by zeros. */
   long bits(ByteBuffer b, int at) {
+    if (layout != null) {
+      return layout.bits(b, at);
+    }
     return switch (size) {
       case 1 -> signed ? b.get(at) : b.get(at) & 0xff;
       case 2 -> signed ? b.getShort(at) : b.getShort(at) & 0xffff;
@@ -63,6 +94,9 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
 
   /** The number as a long. */
   long asLong(ByteBuffer b, int at) {
+    if (layout != null) {
+      return layout.asLong(b, at);
+    }
     if (floating) {
       return (long) asDouble(b, at);
     }
@@ -72,6 +106,9 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
 
   /** The number as a double. */
   double asDouble(ByteBuffer b, int at) {
+    if (layout != null) {
+      return layout.asDouble(b, at);
+    }
     if (!floating) {
       long v = bits(b, at);
       return signed || v >= 0 ? v : (v >>> 1 | v & 1) * 2.0;
@@ -85,6 +122,10 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
 
   /** Stores a long. */
   void putLong(ByteBuffer b, int at, long v) {
+    if (layout != null) {
+      layout.putLong(b, at, v);
+      return;
+    }
     if (floating) {
       putDouble(b, at, v);
       return;
@@ -101,7 +142,7 @@ public record NumberFormat(int size, ByteOrder order, boolean floating, boolean 
   /** Stores a double. */
   void putDouble(ByteBuffer b, int at, double v) {
     if (!floating) {
-      if (!signed && size == 8 && v >= 0x1p63) {
+      if (layout == null && !signed && size == 8 && v >= 0x1p63) {
         b.putLong(at, v >= 0x1p64 ? -1L : (long) (v - 0x1p63) + Long.MIN_VALUE);
       } else {
         putLong(b, at, (long) v);

@@ -18,6 +18,7 @@ public final class PrimitiveArrays {
    * {@code double[]} or {@code boolean[]}.
    */
   public static ElementSource source(Object array, NumberFormat f) {
+    f.checkWritable();
     int length = Array.getLength(array);
     boolean bulk = isBulk(array, f);
     return new ElementSource() {
@@ -46,7 +47,33 @@ public final class PrimitiveArrays {
 
   /** Fills an array of the stored width with the stored bits, signed or not. */
   public static ElementSink rawSink(Object array, NumberFormat f) {
-    return isBulk(array, f) ? bulkSink(array, f) : convertingSink(array, f);
+    if (isBulk(array, f)) {
+      return bulkSink(array, f);
+    }
+    return f.layout() == null || f.floating() ? convertingSink(array, f) : bitsSink(array, f);
+  }
+
+  /** An unsigned number of all 64 bits must not be clipped on its way into a long. */
+  private static ElementSink bitsSink(Object a, NumberFormat f) {
+    return (to, count, from, at) -> {
+      for (int i = 0; i < count; i++) {
+        setBits(a, (int) to + i, f.bits(from, at + i * f.size()));
+      }
+    };
+  }
+
+  private static void setBits(Object a, int i, long bits) {
+    if (a instanceof long[] x) {
+      x[i] = bits;
+    } else if (a instanceof int[] x) {
+      x[i] = (int) bits;
+    } else if (a instanceof short[] x) {
+      x[i] = (short) bits;
+    } else if (a instanceof byte[] x) {
+      x[i] = (byte) bits;
+    } else {
+      ((boolean[]) a)[i] = bits != 0;
+    }
   }
 
   private static ElementSink bulkSink(Object array, NumberFormat f) {
@@ -58,6 +85,9 @@ public final class PrimitiveArrays {
   }
 
   private static boolean isBulk(Object a, NumberFormat f) {
+    if (f.layout() != null) {
+      return false;
+    }
     return f.floating()
         ? a instanceof double[] && f.size() == 8 || a instanceof float[] && f.size() == 4
         : a instanceof long[] && f.size() == 8

@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.dataset;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -45,13 +46,13 @@ public final class ValueReader {
 
   /**
    * {@code count} elements as the narrowest Java array: {@code byte[]} … {@code double[]} (the
-   * stored bits of unsigned numbers), {@code boolean[]}, {@code String[]}, {@code
-   * ObjectReference[]}, {@code Compound[]}, {@code byte[][]} for opaque, otherwise {@code
-   * Object[]}.
+   * stored bits of unsigned numbers), {@code BigInteger[]} for integers of more than 8 bytes,
+   * {@code boolean[]}, {@code String[]}, {@code ObjectReference[]}, {@code Compound[]}, {@code
+   * byte[][]} for opaque, otherwise {@code Object[]}.
    */
   public Object array(Datatype type, ByteBuffer b, int at, int count) {
     NumberFormat f = NumberFormat.of(type);
-    if (f != null) {
+    if (f != null && f.width() <= 8) {
       Object array = isBoolean(type) ? new boolean[count] : numbers(f, count);
       PrimitiveArrays.rawSink(array, f).accept(0, count, b, at);
       return array;
@@ -73,7 +74,7 @@ public final class ValueReader {
   }
 
   private static Object numbers(NumberFormat f, int count) {
-    return switch (f.size()) {
+    return switch (f.width()) {
       case 1 -> new byte[count];
       case 2 -> f.floating() ? new float[count] : new short[count];
       case 4 -> f.floating() ? new float[count] : new int[count];
@@ -82,6 +83,9 @@ public final class ValueReader {
   }
 
   private static Object[] objects(Datatype type, int count) {
+    if (NumberFormat.of(type) != null) {
+      return new BigInteger[count];
+    }
     if (type instanceof StringType || type instanceof VariableLengthType v && v.isString()) {
       return new String[count];
     }
@@ -154,8 +158,8 @@ public final class ValueReader {
     if (bool) {
       return (b, at) -> f.bits(f.view(b), at) != 0;
     }
-    return switch (f.size()) {
-      case 1 -> (b, at) -> b.get(at);
+    return switch (f.width()) {
+      case 1 -> (b, at) -> (byte) f.bits(b, at);
       case 2 ->
           f.floating()
               ? (b, at) -> (float) f.asDouble(f.view(b), at)
@@ -164,6 +168,7 @@ public final class ValueReader {
           f.floating()
               ? (b, at) -> (float) f.asDouble(f.view(b), at)
               : (b, at) -> (int) f.bits(f.view(b), at);
+      case 16 -> (b, at) -> f.layout().integer(b, at);
       default ->
           f.floating() ? (b, at) -> f.asDouble(f.view(b), at) : (b, at) -> f.bits(f.view(b), at);
     };

@@ -141,6 +141,7 @@ public final class ValueWriter {
   }
 
   private static void putNumber(NumberFormat f, Object v, ByteBuffer b, int at) {
+    f.checkWritable();
     ByteBuffer view = f.view(b);
     if (v instanceof Boolean x) {
       f.putLong(view, at, x ? 1 : 0);

@@ -1,0 +1,198 @@
+package org.myelin.hdf5.internal.dataset;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import org.myelin.hdf5.BitFieldType;
+import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.Endianness;
+import org.myelin.hdf5.FixedPointType;
+import org.myelin.hdf5.FloatingPointType;
+import org.myelin.hdf5.FloatingPointType.Normalization;
+import org.myelin.hdf5.TimeType;
+
+/**
+ * Numbers whose bits lie anywhere in up to 16 bytes of any order: integers with offset and
+ * precision, bit fields, times, and floating point of any layout (format specification, "Class
+ * specific information for fixed-point and floating-point numbers"). Bits are counted from the
+ * least significant one.
+ *
+ * @param size bytes
+ * @param offset first bit of an integer
+ * @param precision bits of an integer
+ * @param real layout of a floating-point number; null for an integer
+ */
+record BitLayout(
+    int size, Endianness order, int offset, int precision, boolean signed, FloatingPointType real) {
+  private static final int MAX_SIZE = 16;
+
+  /** The layout of a number type, or null where the type has none that makes sense. */
+  static BitLayout of(Datatype type) {
+    BitLayout l = null;
+    if (type instanceof FixedPointType t) {
+      l = new BitLayout(t.size(), t.order(), t.bitOffset(), t.precision(), t.signed(), null);
+    } else if (type instanceof BitFieldType t) {
+      l = new BitLayout(t.size(), t.order(), t.bitOffset(), t.precision(), false, null);
+    } else if (type instanceof TimeType t) {
+      l = new BitLayout(t.size(), t.order(), 0, t.precision(), false, null);
+    } else if (type instanceof FloatingPointType t) {
+      l = new BitLayout(t.size(), t.order(), t.bitOffset(), t.precision(), true, t);
+    }
+    return l != null && l.fits() ? l : null;
+  }
+
+  private boolean fits() {
+    return size >= 1
+        && size <= MAX_SIZE
+        && (order != Endianness.VAX || size % 2 == 0)
+        && within(offset, precision)
+        && precision > 0
+        && (real == null
+            || within(real.signLocation(), 1)
+                && within(real.exponentLocation(), real.exponentSize())
+                && real.exponentSize() <= 31
+                && within(real.mantissaLocation(), real.mantissaSize()));
+  }
+
+  private boolean within(int at, int bits) {
+    return at >= 0 && bits >= 0 && at <= 8 * size - bits;
+  }
+
+  /** Bytes of the Java number that holds every value, or comes nearest. */
+  int width() {
+    if (real != null) {
+      return real.exponentSize() <= 8 && real.mantissaSize() <= 23 ? 4 : 8;
+    }
+    return size <= 2 ? size : size <= 4 ? 4 : size <= 8 ? 8 : MAX_SIZE;
+  }
+
+  /** The whole number; its low 64 bits where it has more. */
+  long bits(ByteBuffer b, int at) {
+    long v = field(b, at, offset, Math.min(precision, 64));
+    return signed && precision < 64 ? v << 64 - precision >> 64 - precision : v;
+  }
+
+  /** The whole number. */
+  BigInteger integer(ByteBuffer b, int at) {
+    BigInteger v = wide(b, at, offset, precision);
+    return signed && v.testBit(precision - 1) ? v.subtract(BigInteger.ONE.shiftLeft(precision)) : v;
+  }
+
+  /** The number as a long: clipped, a fraction cut off. */
+  long asLong(ByteBuffer b, int at) {
+    if (real != null) {
+      return (long) asDouble(b, at);
+    }
+    if (precision > 64) {
+      BigInteger v = integer(b, at);
+      return v.bitLength() < 64 ? v.longValue() : v.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    long v = bits(b, at);
+    return !signed && v < 0 ? Long.MAX_VALUE : v;
+  }
+
+  /** The number as a double. */
+  double asDouble(ByteBuffer b, int at) {
+    if (real == null) {
+      return precision < 64 ? bits(b, at) : integer(b, at).doubleValue();
+    }
+    long exponent = field(b, at, real.exponentLocation(), real.exponentSize());
+    BigInteger mantissa = wide(b, at, real.mantissaLocation(), real.mantissaSize());
+    double magnitude = magnitude(exponent, mantissa);
+    return field(b, at, real.signLocation(), 1) == 0 ? magnitude : -magnitude;
+  }
+
+  private double magnitude(long exponent, BigInteger mantissa) {
+    int bits = real.mantissaSize();
+    boolean implied = real.normalization() == Normalization.IMPLIED;
+    boolean vax = order == Endianness.VAX;
+    if (exponent == (1L << real.exponentSize()) - 1 && !vax) {
+      // where the leading bit is stored, infinity has it set
+      BigInteger fraction = implied || bits == 0 ? mantissa : mantissa.clearBit(bits - 1);
+      return fraction.signum() == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+    if (exponent == 0 && vax) {
+      return 0;
+    }
+    BigInteger m = mantissa;
+    long power = exponent - real.exponentBias() + 1 - bits;
+    if (implied && exponent != 0) {
+      m = m.setBit(bits);
+      power--;
+    }
+    return scaled(m, power);
+  }
+
+  /** Cut to 64 bits with a sticky last one first, so that the one rounding is the right one. */
+  private static double scaled(BigInteger m, long power) {
+    int excess = Math.max(0, m.bitLength() - 62);
+    long top = m.shiftRight(excess).longValue();
+    if (excess > 0 && m.getLowestSetBit() < excess) {
+      top |= 1;
+    }
+    long e = Math.max(-4000, Math.min(4000, power + excess));
+    int highest = 63 - Long.numberOfLeadingZeros(top) + (int) e;
+    if (highest >= Double.MIN_EXPONENT || top == 0) {
+      return Math.scalb((double) top, (int) e);
+    }
+    // the result is subnormal: leave as many bits as it has, then the scaling is exact
+    int cut = Math.min(63, Math.max(0, -1074 - (int) e));
+    long kept = top >>> cut;
+    long rest = top - (kept << cut);
+    long half = cut == 0 ? 0 : 1L << cut - 1;
+    if (cut > 0 && (rest > half || rest == half && (kept & 1) == 1)) {
+      kept++;
+    }
+    return Math.scalb((double) kept, (int) e + cut);
+  }
+
+  /** Stores a whole number, clipped to what fits; bits around it become zero. */
+  void putLong(ByteBuffer b, int at, long v) {
+    long w = v;
+    if (precision < 64) {
+      long top = signed ? (1L << precision - 1) - 1 : (1L << precision) - 1;
+      w = Math.max(signed ? -top - 1 : 0, Math.min(v, top));
+    } else if (!signed) {
+      w = Math.max(0, v);
+    }
+    BigInteger x = BigInteger.valueOf(w);
+    for (int i = 0; i < size; i++) {
+      int stored = 0;
+      for (int bit = 8 * i; bit < 8 * i + 8; bit++) {
+        if (bit >= offset && bit < offset + precision && x.testBit(bit - offset)) {
+          stored |= 1 << bit - 8 * i;
+        }
+      }
+      b.put(at + place(i), (byte) stored);
+    }
+  }
+
+  private BigInteger wide(ByteBuffer b, int at, int from, int count) {
+    BigInteger low = unsigned(field(b, at, from, Math.min(64, count)));
+    return count <= 64 ? low : low.or(unsigned(field(b, at, from + 64, count - 64)).shiftLeft(64));
+  }
+
+  private static BigInteger unsigned(long v) {
+    BigInteger x = BigInteger.valueOf(v & Long.MAX_VALUE);
+    return v < 0 ? x.setBit(63) : x;
+  }
+
+  private long field(ByteBuffer b, int at, int from, int count) {
+    long v = 0;
+    for (int i = from / 8; count > 0 && 8 * i < from + count; i++) {
+      long octet = b.get(at + place(i)) & 0xff;
+      int shift = 8 * i - from;
+      v |= shift < 0 ? octet >>> -shift : octet << shift;
+    }
+    return count >= 64 ? v : v & (1L << count) - 1;
+  }
+
+  /** Where the byte of this significance lies. */
+  private int place(int significance) {
+    return switch (order) {
+      case LITTLE -> significance;
+      case BIG -> size - 1 - significance;
+      // 16-bit words, the most significant first, each little endian
+      case VAX -> size - 2 - (significance & ~1) + (significance & 1);
+    };
+  }
+}
