@@ -89,16 +89,22 @@ public final class MetadataIo {
    * them.
    */
   public long bytesOf(Dataspace space, Datatype type, long address) {
-    try {
-      return space.isNull() ? 0 : Math.multiplyExact(space.elements(), (long) type.size());
-    } catch (ArithmeticException e) {
-      throw corrupt(
-          "Dataspace message",
-          "dimensions",
-          address,
-          space + " of elements of " + type.size() + " bytes",
-          "less than 2^63 bytes");
+    if (space.isNull()) {
+      return 0;
     }
+    long bytes = type.size();
+    for (long n : space.shape()) {
+      if (n != 0 && bytes > Long.MAX_VALUE / n) {
+        throw corrupt(
+            "Dataspace message",
+            "dimensions",
+            address,
+            space + " of elements of " + type.size() + " bytes",
+            "less than 2^63 bytes");
+      }
+      bytes *= n;
+    }
+    return bytes;
   }
 
   /** A finding in this file. */
