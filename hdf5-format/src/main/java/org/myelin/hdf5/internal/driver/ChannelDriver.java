@@ -160,10 +160,12 @@ public final class ChannelDriver implements FileDriver {
   }
 
   private synchronized void reopen(FileChannel broken, String what, ClosedChannelException why) {
-    if (closed || Thread.currentThread().isInterrupted()) {
-      throw closed
-          ? new Hdf5IOException(name() + ": the file is closed", why)
-          : IoErrors.wrap(what, name(), why);
+    if (closed) {
+      throw new Hdf5IOException(name() + ": the file is closed", why);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // the next call would only close the new channel again
+      throw IoErrors.wrap(what, name(), new ClosedByInterruptException());
     }
     if (channel == broken) {
       try {
