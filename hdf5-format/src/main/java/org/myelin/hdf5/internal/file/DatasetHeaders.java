@@ -18,6 +18,7 @@ import org.myelin.hdf5.internal.chunk.ChunkTable;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.StoreDescription;
+import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.filter.Filters;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
 import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
@@ -59,7 +60,7 @@ final class DatasetHeaders {
     h.add(MessageType.DATASPACE, 0, encode(DataspaceMessage.of(space, newFamily)));
     // bit 0: the type of a dataset never changes
     h.add(MessageType.DATATYPE, 1, encode(DatatypeMessage.of(type, headers.datatypeVersion())));
-    h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(layout, fill)));
+    h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(type, layout, fill)));
     h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout)));
     if (!layout.filters().isEmpty()) {
       h.add(MessageType.FILTER_PIPELINE, 1, encode(pipeline(path, type, layout)));
@@ -70,17 +71,21 @@ final class DatasetHeaders {
     return MessageType.encode(io.geometry(), m);
   }
 
-  private FillValueMessage fillMessage(Layout layout, Fill fill) {
+  /** As h5py has it: new storage of chunks and of variable-length elements is always filled. */
+  private FillValueMessage fillMessage(Datatype type, Layout layout, Fill fill) {
     FillValueMessage.AllocationTime time =
         switch (layout.kind()) {
           case COMPACT -> FillValueMessage.AllocationTime.EARLY;
           case CHUNKED -> FillValueMessage.AllocationTime.INCREMENTAL;
           default -> FillValueMessage.AllocationTime.LATE;
         };
-    int version = newFamily ? 3 : 2;
-    return fill.value() == null
-        ? FillValueMessage.none(version, time)
-        : FillValueMessage.user(version, time, fill.value());
+    boolean always = layout.isChunked() || !VlenElements.slots(type).isEmpty();
+    return new FillValueMessage(
+        newFamily ? 3 : 2,
+        time,
+        always ? FillValueMessage.WriteTime.ON_ALLOCATION : FillValueMessage.WriteTime.IF_SET,
+        fill.value() == null ? FillValueMessage.State.DEFAULT : FillValueMessage.State.USER,
+        fill.value() == null ? new byte[0] : fill.value());
   }
 
   private DataLayoutMessage layoutMessage(Datatype type, Dataspace space, Layout layout) {
