@@ -1,6 +1,9 @@
 package org.myelin.hdf5;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import org.myelin.hdf5.internal.driver.ByteChannelDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
 import org.myelin.hdf5.internal.file.FileOpener;
 import org.myelin.hdf5.internal.file.OpenFile;
@@ -96,6 +99,23 @@ public final class Hdf5File implements AutoCloseable {
   /** Opens a file that is in memory, for reading. The bytes are copied. */
   public static Hdf5File open(byte[] bytes) {
     return new Hdf5File(FileOpener.open(new MemoryDriver("bytes in memory", bytes)));
+  }
+
+  /** Opens the remaining bytes of a buffer, for reading. The bytes are copied. */
+  public static Hdf5File open(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return open(copy);
+  }
+
+  /**
+   * Opens what a channel holds, for reading: an entry of a ZIP file system, an object store. The
+   * channel is closed with the file; reads of several threads take turns on it.
+   *
+   * @param name what messages call the file
+   */
+  public static Hdf5File open(String name, SeekableByteChannel channel) {
+    return new Hdf5File(FileOpener.open(new ByteChannelDriver(name, channel)));
   }
 
   OpenFile engine() {

@@ -80,10 +80,15 @@ public final class FileOpener {
 
   /** Opens a file of any storage for reading. */
   public static FileOpener open(FileDriver driver) {
-    return new FileOpener(
-        Path.of(driver.name()),
-        null,
-        OpenFile.open(driver, false, FileOptions.DEFAULT, Peers.ALONE));
+    try {
+      return new FileOpener(
+          Path.of(driver.name()),
+          null,
+          OpenFile.open(driver, false, FileOptions.DEFAULT, Peers.ALONE));
+    } catch (RuntimeException e) {
+      driver.close();
+      throw e;
+    }
   }
 
   /** Runs what may fail on one rank only, and fails on all if it does. */
