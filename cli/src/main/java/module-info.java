@@ -9,6 +9,8 @@ module org.myelin.cli {
       info.picocli;
   opens org.myelin.cli.demo to
       info.picocli;
+  opens org.myelin.cli.hdf5 to
+      info.picocli;
   opens org.myelin.cli.nwb to
       info.picocli;
   opens org.myelin.cli.run to

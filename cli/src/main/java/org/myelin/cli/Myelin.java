@@ -1,6 +1,7 @@
 package org.myelin.cli;
 
 import org.myelin.cli.demo.DemoCommand;
+import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.nwb.NwbCommand;
 import org.myelin.cli.run.RunCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      DumpCommand.class,
       NwbCommand.class,
       VersionCommand.class,
       HelpCommand.class

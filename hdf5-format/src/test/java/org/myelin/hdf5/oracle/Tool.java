@@ -48,7 +48,7 @@ public enum Tool {
   }
 
   /** The program's name or path. */
-  String program() {
+  public String program() {
     return program;
   }
 

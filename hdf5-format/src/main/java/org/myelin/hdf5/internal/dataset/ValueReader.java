@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.myelin.hdf5.ArrayType;
+import org.myelin.hdf5.Complex;
+import org.myelin.hdf5.ComplexType;
 import org.myelin.hdf5.Compound;
 import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.CorruptFileException;
@@ -14,6 +16,8 @@ import org.myelin.hdf5.EnumerationType;
 import org.myelin.hdf5.ObjectReference;
 import org.myelin.hdf5.OpaqueType;
 import org.myelin.hdf5.ReferenceType;
+import org.myelin.hdf5.RegionReference;
+import org.myelin.hdf5.StandardReference;
 import org.myelin.hdf5.StringPadding;
 import org.myelin.hdf5.StringType;
 import org.myelin.hdf5.UnsupportedFormatException;
@@ -89,8 +93,15 @@ public final class ValueReader {
     if (type instanceof StringType || type instanceof VariableLengthType v && v.isString()) {
       return new String[count];
     }
-    if (type instanceof ReferenceType) {
-      return new ObjectReference[count];
+    if (type instanceof ReferenceType r) {
+      return switch (r.kind()) {
+        case OBJECT -> new ObjectReference[count];
+        case REGION -> new RegionReference[count];
+        default -> new StandardReference[count];
+      };
+    }
+    if (type instanceof ComplexType) {
+      return new Complex[count];
     }
     if (type instanceof CompoundType) {
       return new Compound[count];
@@ -121,8 +132,15 @@ public final class ValueReader {
       checkSlot(v);
       return (b, at) -> variable(v, b, at);
     }
-    if (type instanceof ReferenceType r && r.kind() == ReferenceType.Kind.OBJECT) {
-      return (b, at) -> reference(b, at, r.size());
+    if (type instanceof ReferenceType r) {
+      References references = new References(where, geometry, heap);
+      return (b, at) -> references.of(r, bytes(b, at, r.size()));
+    }
+    if (type instanceof ComplexType c && NumberFormat.of(c.base()) != null) {
+      NumberFormat part = NumberFormat.of(c.base());
+      return (b, at) ->
+          new Complex(
+              part.asDouble(part.view(b), at), part.asDouble(part.view(b), at + part.size()));
     }
     if (type instanceof CompoundType c) {
       return compound(c);
@@ -212,14 +230,6 @@ public final class ValueReader {
     }
     return array(
         type.base(), ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), 0, (int) count);
-  }
-
-  private static ObjectReference reference(ByteBuffer b, int at, int size) {
-    long address = 0;
-    for (int i = Math.min(size, 8) - 1; i >= 0; i--) {
-      address = address << 8 | b.get(at + i) & 0xff;
-    }
-    return new ObjectReference(address);
   }
 
   private static byte[] bytes(ByteBuffer b, int at, int size) {

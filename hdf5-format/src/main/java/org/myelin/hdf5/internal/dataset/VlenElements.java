@@ -51,12 +51,12 @@ public final class VlenElements {
   }
 
   /** The number of elements in a slot. */
-  static long count(ByteBuffer b, int at) {
+  public static long count(ByteBuffer b, int at) {
     return b.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(at) & 0xffffffffL;
   }
 
   /** The heap id in a slot. */
-  static GlobalHeapId id(ByteBuffer b, int at, Geometry g) {
+  public static GlobalHeapId id(ByteBuffer b, int at, Geometry g) {
     long address = 0;
     for (int i = g.sizeOfOffsets() - 1; i >= 0; i--) {
       address = address << 8 | b.get(at + 4 + i) & 0xff;

@@ -228,8 +228,14 @@ public final class HeaderCache {
   // ---- messages
 
   /** The content of a message, looked up where it is if it is shared. */
-  Message decode(ObjectHeader h, ObjectHeader.Message m) {
+  public Message decode(ObjectHeader h, ObjectHeader.Message m) {
     return m.decoded(body -> decodeBody(h, m, body));
+  }
+
+  /** Where a message that is shared really is. */
+  public SharedMessage shared(ObjectHeader h, ObjectHeader.Message m) {
+    return io.parse(
+        "Shared message", h.address(), ByteBuffer.wrap(m.body()), SharedMessage::transfer);
   }
 
   private Message decodeBody(ObjectHeader h, ObjectHeader.Message m, byte[] body) {

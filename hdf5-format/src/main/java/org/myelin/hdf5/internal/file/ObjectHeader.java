@@ -54,6 +54,11 @@ public final class ObjectHeader {
       return flags;
     }
 
+    /** The creation order that a version 2 header keeps; negative where it keeps none. */
+    public int creationOrder() {
+      return creationOrder;
+    }
+
     /** Whether the body is a reference to a message that is stored elsewhere. */
     public boolean isShared() {
       return (flags & 2) != 0;
@@ -94,7 +99,8 @@ public final class ObjectHeader {
     return prefix.version();
   }
 
-  ObjectHeaderPrefix prefix() {
+  /** The fields before the messages. */
+  public ObjectHeaderPrefix prefix() {
     return prefix;
   }
 

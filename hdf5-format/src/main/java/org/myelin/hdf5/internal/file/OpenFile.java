@@ -141,6 +141,11 @@ public final class OpenFile implements SharedFile {
     return Superblocks.base(superblock, superblockAddress);
   }
 
+  /** The superblock as it is in the file, or will be after the next commit. */
+  public Superblock superblock() {
+    return superblock;
+  }
+
   long superblockAddress() {
     return superblockAddress;
   }

@@ -1,0 +1,96 @@
+package org.myelin.cli.hdf5;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.myelin.cli.ExitCode;
+import org.myelin.cli.Failure;
+import org.myelin.hdf5.Hdf5Dump;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code myelin dump --json}: all that HDF5 files hold, for comparing files and libraries. */
+@Command(
+    name = "dump",
+    description = "Print all that an HDF5 file holds.",
+    mixinStandardHelpOptions = true)
+public final class DumpCommand implements Callable<Integer> {
+  @Option(names = "--json", required = true, description = "Print JSON, the one form there is.")
+  private boolean json;
+
+  @Option(
+      names = "--out-dir",
+      paramLabel = "DIR",
+      description = "Write DIR/<path as given>.json for each file; an error goes into the JSON.")
+  private Path outDir;
+
+  @Option(
+      names = "--files-from",
+      paramLabel = "LIST",
+      description = "Read names of files from LIST, one a line; needs --out-dir.")
+  private Path filesFrom;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*")
+  private List<String> files = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (outDir == null) {
+      if (filesFrom != null || files.size() != 1) {
+        throw new ParameterException(
+            spec.commandLine(), "several files need --out-dir; one file is printed");
+      }
+      Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+      Hdf5Dump.writeJson(Path.of(files.get(0)), out);
+      out.flush();
+      return ExitCode.FINE;
+    }
+    if (filesFrom != null) {
+      Files.readAllLines(filesFrom).stream().filter(l -> !l.isBlank()).forEach(files::add);
+    }
+    int code = ExitCode.FINE;
+    for (String file : files) {
+      code = Math.max(code, dump(file));
+    }
+    return code;
+  }
+
+  private int dump(String file) throws IOException {
+    Path target = outDir.resolve(relative(file) + ".json");
+    Files.createDirectories(target.getParent());
+    try (Writer out = Files.newBufferedWriter(target)) {
+      Hdf5Dump.writeJson(Path.of(file), out);
+      return ExitCode.FINE;
+    } catch (RuntimeException e) {
+      try (Writer out = Files.newBufferedWriter(target);
+          JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+        generator.writeStartObject();
+        generator.writeStringField("error", Failure.line(e));
+        generator.writeEndObject();
+      }
+      System.err.println("myelin: " + Failure.line(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  /** An absolute name loses its root, so that every answer lies below the folder. */
+  private static String relative(String file) {
+    Path path = Path.of(file);
+    return path.isAbsolute() ? path.getRoot().relativize(path).toString() : file;
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands on HDF5 files. */
+package org.myelin.cli.hdf5;
