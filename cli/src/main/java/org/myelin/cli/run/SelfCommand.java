@@ -23,6 +23,10 @@ public final class SelfCommand {
     if (!flags.isBlank()) {
       command.addAll(List.of(flags.strip().split("\\s+")));
     }
+    String archive = System.getProperty("myelin.archive", "");
+    if (!archive.isEmpty()) {
+      command.addAll(List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive));
+    }
     String modules = System.getProperty("jdk.module.path");
     if (modules != null && SelfCommand.class.getModule().isNamed()) {
       command.addAll(List.of("-p", modules, "-m", "org.myelin.cli/" + MAIN));

