@@ -105,7 +105,10 @@ public final class DemoCommand implements Callable<Integer> {
   private int oneRank() {
     try (Mpi mpi = Mpi.init()) {
       int size = mpi.world().size();
-      check(ranks == null || ranks == size, "-n is " + ranks + ", the launcher started " + size);
+      check(
+          ranks == null || ranks == size,
+          "rank %d: -n is %d, the launcher started %d"
+              .formatted(mpi.world().rank(), ranks == null ? size : ranks, size));
       try {
         Tutorial.run(mpi, out, data(size));
       } catch (RankFailedException another) {

@@ -125,6 +125,19 @@ class BadInputTest {
     }
   }
 
+  @Test
+  void wrongRankCount() throws Exception {
+    Path myelin = Script.ROOT.resolve("myelin");
+    Programs.Outcome end = Script.run(folder, "run", "-n", 2, myelin, "demo", "-n", 3);
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(end.err())
+        .contains("myelin: rank 0: -n is 3, the launcher started 2")
+        .contains("myelin: rank 1: -n is 3, the launcher started 2");
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
   /** Catches: a trace that cannot be had when it is asked for. */
   @Test
   void debugShowsTheTrace() throws Exception {
