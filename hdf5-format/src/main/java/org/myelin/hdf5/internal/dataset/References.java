@@ -14,8 +14,8 @@ import org.myelin.hdf5.internal.wire.Wire;
 
 /**
  * Stored references of all five kinds. Object references hold an address; region references the id
- * of a heap object with address and selection; those of libhdf5 1.12 a small header and the heap
- * object's id.
+ * of a heap object with address and selection; those of libhdf5 1.12 a small header and the
+ * object's token or the id of a heap object.
  */
 public final class References {
   private static final int EXTERNAL = 1;
@@ -88,6 +88,10 @@ public final class References {
       throw w.corrupt("reference type", kind, "2 to 4");
     }
     ReferenceType.Kind k = ReferenceType.Kind.values()[kind];
+    if (k == ReferenceType.Kind.OBJECT_2 && flags == 0) {
+      // short enough to stand in the element itself
+      return body(w, k, flags);
+    }
     w.u32("size", 0);
     GlobalHeapId id = GlobalHeapId.transfer(w, null);
     return id.isNull()

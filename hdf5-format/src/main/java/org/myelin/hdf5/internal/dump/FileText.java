@@ -65,7 +65,9 @@ final class FileText {
           "strategy",
           f.strategy() < names.size() ? names.get(f.strategy()) : String.valueOf(f.strategy()));
       d.put("persist", f.persist());
-      d.put("threshold", f.threshold());
+      // the early form of the message has a threshold only with free lists; otherwise the default
+      boolean lists = f.version() > 0 || f.strategy() == 1 || f.strategy() == 2;
+      d.put("threshold", lists ? f.threshold() : 1);
     } else {
       d.put("strategy", "fsm_aggr");
       d.put("persist", false);

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,8 @@ final class TreeText {
       default -> {
         if (m != null && m.target() instanceof LinkTarget.User u) {
           d.put("type", "user" + u.linkType());
-          d.put("value", HexFormat.of().formatHex(u.bytes()));
+          // libhdf5 shows no value of a class that nobody registered
+          d.put("value", "");
         } else {
           d.put("type", "unknown");
         }
