@@ -334,6 +334,7 @@ public final class Dataset extends Node {
     try {
       store.checkSupported();
       Hyperslab s = within(selection);
+      store.checkWritable(s);
       piece = preparation.of(s);
       if (piece.source().elements() != s.elements()) {
         throw new IllegalArgumentException(
@@ -394,6 +395,7 @@ public final class Dataset extends Node {
                 + ") is not supported yet");
       }
     }
+    store.checkResizable();
     engine.guard().note("resize " + path + " " + Arrays.toString(shape));
     engine.resize(store, shape);
   }

@@ -12,4 +12,9 @@ public interface ChunkIndex {
    * its address.
    */
   long store(MetadataSink sink, ChunkTable table);
+
+  /** What the index is called if this version can read it only; null if it can be stored. */
+  default String readOnlyName() {
+    return null;
+  }
 }

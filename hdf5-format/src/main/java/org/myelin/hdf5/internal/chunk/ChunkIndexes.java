@@ -10,7 +10,7 @@ public final class ChunkIndexes {
   private ChunkIndexes() {}
 
   /**
-   * The index that a layout message names, or null if this version does not know that kind.
+   * The index that a layout message names, except for a single chunk, which has none.
    *
    * @param storageK half the children of a version 1 B-tree node
    */
@@ -30,6 +30,18 @@ public final class ChunkIndexes {
           layout.filteredSizeWidth(io.geometry()),
           f.pageBits());
     }
-    return null;
+    int sizeWidth = filtered ? layout.filteredSizeWidth(io.geometry()) : 0;
+    if (layout.indexing() instanceof ChunkIndexing.ExtensibleArray) {
+      return new ExtensibleArrayChunks(
+          io, new GrowingGrid(space.maxShape(), layout.chunkShape()), layout.chunkBytes(), sizeWidth);
+    }
+    if (layout.indexing() instanceof ChunkIndexing.BTreeV2) {
+      return new BTreeV2Chunks(io, layout.rank(), layout.chunkBytes(), sizeWidth);
+    }
+    if (layout.indexing() instanceof ChunkIndexing.Implicit) {
+      return new ImplicitChunks(
+          io, new GrowingGrid(space.maxShape(), layout.chunkShape()), layout.chunkBytes());
+    }
+    throw new IllegalArgumentException("a single chunk has no index");
   }
 }

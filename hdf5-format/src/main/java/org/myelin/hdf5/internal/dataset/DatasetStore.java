@@ -34,6 +34,8 @@ public final class DatasetStore {
   private final Fill fill;
   private final ChunkTable table;
   private final String refusal;
+  private final String readOnlyIndex;
+  private final boolean edgesUnfiltered;
   private final FilterPipelineCodec codec;
   private long[] shape;
   private long address;
@@ -54,6 +56,8 @@ public final class DatasetStore {
     this.compact = d.compact();
     this.table = d.table();
     this.refusal = d.refusal();
+    this.readOnlyIndex = d.readOnlyIndex();
+    this.edgesUnfiltered = d.edgesUnfiltered();
     this.codec =
         new FilterPipelineCodec(file.name() + ": dataset " + d.path(), d.layout().filters());
   }
@@ -183,6 +187,40 @@ public final class DatasetStore {
     }
   }
 
+  /** Throws if this version cannot write the selected elements; nothing is changed then. */
+  public void checkWritable(Hyperslab selection) {
+    checkSupported();
+    checkEdges();
+    if (readOnlyIndex != null && selection.elements() > 0) {
+      grid()
+          .forEach(
+              selection,
+              tile -> {
+                // an unfiltered chunk that has its place is written where it is
+                if (isFiltered() || record(tile) == null) {
+                  throw unsupported("writing new chunks under " + readOnlyIndex + " chunk index");
+                }
+              });
+    }
+  }
+
+  /** Throws if this version cannot give the dataset another shape. */
+  public void checkResizable() {
+    checkSupported();
+    checkEdges();
+  }
+
+  private void checkEdges() {
+    if (edgesUnfiltered) {
+      throw unsupported("changing a dataset whose partial edge chunks are without filters");
+    }
+  }
+
+  private UnsupportedFormatException unsupported(String what) {
+    return new UnsupportedFormatException(
+        file.name() + ": dataset " + path + ": " + what + " is not supported yet");
+  }
+
   /** Gives the selected elements to the sink. */
   public void read(Hyperslab selection, ElementSink sink) {
     checkSupported();
@@ -257,6 +295,9 @@ public final class DatasetStore {
       return fillTile();
     }
     ByteBuffer stored = file.readRaw(path, r.address(), r.size());
+    if (edgesUnfiltered && validBytes(tile) < tileBytes() && r.size() == tileBytes()) {
+      return stored;
+    }
     try {
       return codec.decode(stored, r.filterMask(), tileBytes());
     } catch (FilterException e) {

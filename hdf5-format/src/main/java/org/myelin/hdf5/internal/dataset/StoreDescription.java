@@ -14,6 +14,8 @@ import org.myelin.hdf5.internal.chunk.ChunkTable;
  * @param compact compact: the elements; otherwise null
  * @param table chunked: the stored chunks; otherwise null
  * @param refusal what this version cannot read or write about the elements, or null
+ * @param readOnlyIndex chunked: what the index is called if it cannot be changed; otherwise null
+ * @param edgesUnfiltered whether chunks that stick out over the edge are stored without filters
  */
 public record StoreDescription(
     long key,
@@ -25,4 +27,6 @@ public record StoreDescription(
     long address,
     ByteBuffer compact,
     ChunkTable table,
-    String refusal) {}
+    String refusal,
+    String readOnlyIndex,
+    boolean edgesUnfiltered) {}

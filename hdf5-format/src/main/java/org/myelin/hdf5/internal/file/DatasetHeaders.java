@@ -169,7 +169,9 @@ final class DatasetHeaders {
         address,
         compact,
         null,
-        refusal);
+        refusal,
+        null,
+        false);
   }
 
   private ByteBuffer compact(ObjectHeader h, CompactLayout c, Datatype type, Dataspace space) {
@@ -197,16 +199,10 @@ final class DatasetHeaders {
     }
     List<FilterDescription> filters = filters(h);
     String refusal = null;
+    ChunkIndex index = null;
     if (!(c.indexing() instanceof ChunkIndexing.SingleChunk)) {
-      ChunkIndex index = ChunkIndexes.of(io, c, space, !filters.isEmpty(), storageK);
-      if (index == null) {
-        refusal = "a chunk index of type " + c.indexing().getClass().getSimpleName();
-      } else {
-        indexes.put(h.key(), index);
-      }
-    }
-    if (!filters.isEmpty() && (c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0) {
-      refusal = "partial edge chunks without filters";
+      index = ChunkIndexes.of(io, c, space, !filters.isEmpty(), storageK);
+      indexes.put(h.key(), index);
     }
     if (c.chunkBytes() > Integer.MAX_VALUE - 64) {
       refusal = "chunks of " + c.chunkBytes() + " bytes";
@@ -222,7 +218,9 @@ final class DatasetHeaders {
         -1,
         null,
         table,
-        refusal);
+        refusal,
+        index == null ? null : index.readOnlyName(),
+        !filters.isEmpty() && (c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0);
   }
 
   private void load(ObjectHeader h, ChunkedLayout c, ChunkTable table, boolean filtered) {

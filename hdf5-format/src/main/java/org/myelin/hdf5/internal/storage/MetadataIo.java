@@ -44,6 +44,11 @@ public final class MetadataIo {
     return driver.name();
   }
 
+  /** Bytes from the base address to the end of the file. */
+  public long stored() {
+    return Math.max(0, driver.size() - baseAddress);
+  }
+
   /** Exactly {@code size} bytes of the named structure. */
   public ByteBuffer bytes(String structure, long address, long size) {
     long stored = driver.size() - baseAddress;
