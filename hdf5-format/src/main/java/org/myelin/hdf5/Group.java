@@ -135,6 +135,7 @@ public final class Group extends Node {
     if (e == null) {
       throw new IllegalArgumentException(file.path() + ": " + path + " has no link '" + name + "'");
     }
+    table.checkEditable();
     engine.guard().note("delete " + childPath(name));
     if (e.link().type() == Link.Type.HARD) {
       ObjectHeader target = e.target() == null ? engine.headers().read(e.address()) : e.target();
@@ -156,6 +157,7 @@ public final class Group extends Node {
     if (table.find(name) != null) {
       throw new IllegalArgumentException(file.path() + ": " + childPath(name) + " exists already");
     }
+    table.checkEditable();
     StringBuilder s = new StringBuilder(call[0] + " " + childPath(name));
     for (int i = 1; i < call.length; i++) {
       s.append(' ').append(call[i]);

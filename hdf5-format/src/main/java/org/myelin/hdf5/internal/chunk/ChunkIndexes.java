@@ -33,7 +33,10 @@ public final class ChunkIndexes {
     int sizeWidth = filtered ? layout.filteredSizeWidth(io.geometry()) : 0;
     if (layout.indexing() instanceof ChunkIndexing.ExtensibleArray) {
       return new ExtensibleArrayChunks(
-          io, new GrowingGrid(space.maxShape(), layout.chunkShape()), layout.chunkBytes(), sizeWidth);
+          io,
+          new GrowingGrid(space.maxShape(), layout.chunkShape()),
+          layout.chunkBytes(),
+          sizeWidth);
     }
     if (layout.indexing() instanceof ChunkIndexing.BTreeV2) {
       return new BTreeV2Chunks(io, layout.rank(), layout.chunkBytes(), sizeWidth);

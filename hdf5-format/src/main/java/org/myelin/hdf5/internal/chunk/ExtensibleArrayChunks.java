@@ -89,8 +89,7 @@ final class ExtensibleArrayChunks extends ReadOnlyChunks {
               at,
               h.secondaryBlockSize(io.geometry(), level),
               ExtensibleArraySecondaryBlock.of(h, level));
-      checkOffset(
-          "Extensible array secondary block", at, b.blockOffset(), h.firstElement(level));
+      checkOffset("Extensible array secondary block", at, b.blockOffset(), h.firstElement(level));
       for (int i = 0; i < b.dataBlocks().length; i++) {
         dataBlock(b.dataBlocks()[i], level, i, b);
       }
@@ -103,8 +102,7 @@ final class ExtensibleArrayChunks extends ReadOnlyChunks {
       pass("Extensible array data block", at);
       long prefix = h.dataBlockPrefixSize(io.geometry(), level);
       ExtensibleArrayDataBlock b =
-          io.read(
-              "Extensible array data block", at, prefix, ExtensibleArrayDataBlock.of(h, level));
+          io.read("Extensible array data block", at, prefix, ExtensibleArrayDataBlock.of(h, level));
       long first = h.firstElement(level) + i * h.elements(level);
       if (parent != null) {
         // below the index block, libhdf5 counts an offset from a wrong start; nobody needs it there

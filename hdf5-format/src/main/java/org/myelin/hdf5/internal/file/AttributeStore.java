@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 
-/** One object's attributes, kept as messages of its header. */
+/** One object's attributes: messages of its header, or of a fractal heap, which is read only. */
 public final class AttributeStore {
   /** No message may be longer than its 16-bit length tells. */
   private static final int MAX_MESSAGE = 65_535 - 8;
@@ -24,7 +25,6 @@ public final class AttributeStore {
     this.headers = headers;
     this.object = object;
     this.path = path;
-    headers.refuseDenseAttributes(object, path);
   }
 
   /** The names in stored order. */
@@ -33,16 +33,32 @@ public final class AttributeStore {
     for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
       names.add(headers.attribute(object, m).name());
     }
+    for (AttributeMessage m : headers.denseAttributes(object)) {
+      names.add(m.name());
+    }
     return names;
   }
 
   /** The attribute of this name. */
   public Optional<Decoded> find(String name) {
-    return Optional.ofNullable(message(name)).map(m -> headers.attribute(object, m));
+    ObjectHeader.Message message = message(name);
+    if (message != null) {
+      return Optional.of(headers.attribute(object, message));
+    }
+    return headers.denseAttributes(object).stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(m -> headers.attribute(object, m));
+  }
+
+  /** Throws if this version cannot change the attributes. */
+  public void checkEditable() {
+    headers.checkAttributesEditable(object, path);
   }
 
   /** Creates or replaces an attribute; the data is in stored form. */
   public void set(String name, Datatype type, Dataspace space, byte[] data) {
+    checkEditable();
     byte[] body = headers.encodeAttribute(object, new Decoded(name, type, space, data));
     if (body.length > MAX_MESSAGE) {
       throw new UnsupportedFormatException(
@@ -65,6 +81,7 @@ public final class AttributeStore {
 
   /** Removes the attribute of this name. */
   public void delete(String name) {
+    checkEditable();
     object.remove(message(name));
   }
 

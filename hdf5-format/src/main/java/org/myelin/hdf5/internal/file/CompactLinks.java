@@ -33,7 +33,7 @@ final class CompactLinks extends LinkTable {
     return t;
   }
 
-  private static Link link(LinkMessage m) {
+  static Link link(LinkMessage m) {
     if (m.target() instanceof LinkTarget.Hard h) {
       return Link.hard(m.name(), h.address());
     }
@@ -47,7 +47,7 @@ final class CompactLinks extends LinkTable {
   }
 
   @Override
-  protected void checkEditable() {
+  public void checkEditable() {
     if (orderTracked) {
       throw new UnsupportedFormatException(
           io.file()

@@ -10,17 +10,20 @@ import java.util.Map;
 import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Fill;
+import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
 import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
 import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
+import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
 import org.myelin.hdf5.internal.format.level2.GroupInfoMessage;
 import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
 import org.myelin.hdf5.internal.format.level2.LinkMessage;
@@ -32,6 +35,7 @@ import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.spi.FilterException;
 
 /**
  * The file's metadata in memory: object headers and what hangs on them. Each header is held once,
@@ -45,6 +49,8 @@ public final class HeaderCache {
   private final HeaderWriter writer;
   private final DatasetHeaders datasets;
   private final SymbolTableLinks.TreeWidths widths;
+  private final SharedMessages sharedMessages;
+  private final Map<ObjectHeader, List<AttributeMessage>> denseAttributes = new HashMap<>();
   private final boolean newFamily;
   private final Map<Long, ObjectHeader> byKey = new LinkedHashMap<>();
   private final Map<Long, ObjectHeader> byAddress = new HashMap<>();
@@ -60,19 +66,15 @@ public final class HeaderCache {
     this.reader = new HeaderReader(io);
     this.writer = new HeaderWriter(io, file.allocator());
     this.rootAddress = superblock.rootHeaderAddress();
-    SuperblockV0 v0 = superblock instanceof SuperblockV0 v ? v : null;
-    this.newFamily = v0 == null;
-    this.widths =
-        v0 == null
-            ? new SymbolTableLinks.TreeWidths(
-                SuperblockV0.DEFAULT_LEAF_K, SuperblockV0.DEFAULT_INTERNAL_K)
-            : new SymbolTableLinks.TreeWidths(v0.groupLeafK(), v0.groupInternalK());
-    this.datasets =
-        new DatasetHeaders(
-            this,
-            io,
-            v0 == null ? SuperblockV0.DEFAULT_STORAGE_K : v0.indexedStorageK(),
-            newFamily);
+    this.newFamily = !(superblock instanceof SuperblockV0);
+    SuperblockExtension extension = SuperblockExtension.read(io, superblock);
+    this.widths = extension.widths();
+    this.sharedMessages = new SharedMessages(io, extension.sharedMessages(), this::unfilter);
+    this.datasets = new DatasetHeaders(this, io, extension.storageK(), newFamily);
+    if (file.isWritable() && extension.sharedMessages() != null) {
+      throw new UnsupportedFormatException(
+          fileName() + ": changing a file with a shared message table is not supported yet");
+    }
   }
 
   String fileName() {
@@ -211,11 +213,7 @@ public final class HeaderCache {
     if (info != null) {
       LinkInfoMessage i = (LinkInfoMessage) decode(h, info);
       if (i.isDense()) {
-        throw new UnsupportedFormatException(
-            fileName()
-                + ": group "
-                + path
-                + " keeps its links in a fractal heap (dense storage), which is not supported yet");
+        return DenseLinks.read(io, path, i, this::unfilter);
       }
       tracked = i.orderTracked();
     }
@@ -253,11 +251,7 @@ public final class HeaderCache {
 
   private Message sharedMessage(SharedMessage s, MessageType type) {
     if (s.isInHeap()) {
-      throw new UnsupportedFormatException(
-          fileName()
-              + ": a "
-              + type.specName()
-              + " message in the file's shared message heap is not supported yet");
+      return sharedMessages.find(type, s.heapId());
     }
     ObjectHeader target = read(s.headerAddress());
     ObjectHeader.Message m = target.find(type);
@@ -272,6 +266,24 @@ public final class HeaderCache {
     return decode(target, m);
   }
 
+  private ByteBuffer unfilter(byte[] pipeline, ByteBuffer stored, int mask, long size) {
+    FilterPipelineMessage m =
+        (FilterPipelineMessage)
+            MessageType.FILTER_PIPELINE.decode(
+                io.geometry(), io.file(), -1, ByteBuffer.wrap(pipeline), io.limits());
+    List<FilterDescription> filters =
+        m.filters().stream()
+            .map(f -> new FilterDescription(f.id(), f.name(), f.isOptional(), f.clientData()))
+            .toList();
+    try {
+      return new FilterPipelineCodec(fileName() + ": a fractal heap", filters)
+          .decode(stored, mask, size);
+    } catch (FilterException e) {
+      throw io.corrupt(
+          "Fractal heap", "filtered block", -1, e.getMessage(), "a block of " + size + " bytes");
+    }
+  }
+
   /** The type in a datatype message. */
   public Datatype datatype(ObjectHeader h, ObjectHeader.Message m) {
     return ((DatatypeMessage) decode(h, m)).datatype();
@@ -284,19 +296,42 @@ public final class HeaderCache {
 
   // ---- attributes
 
-  void refuseDenseAttributes(ObjectHeader h, String path) {
-    ObjectHeader.Message m = h.find(MessageType.ATTRIBUTE_INFO);
-    if (m != null && ((AttributeInfoMessage) decode(h, m)).isDense()) {
+  /** Throws if this version cannot change the object's attributes. */
+  void checkAttributesEditable(ObjectHeader h, String path) {
+    if (dense(h) != null) {
       throw new UnsupportedFormatException(
           fileName()
-              + ": "
+              + ": changing attributes of "
               + path
-              + " keeps its attributes in a fractal heap (dense storage), which is not supported yet");
+              + ", which keeps them in a fractal heap (dense storage), is not supported yet");
     }
   }
 
+  private AttributeInfoMessage dense(ObjectHeader h) {
+    ObjectHeader.Message m = h.find(MessageType.ATTRIBUTE_INFO);
+    AttributeInfoMessage info = m == null ? null : (AttributeInfoMessage) decode(h, m);
+    return info != null && info.isDense() ? info : null;
+  }
+
+  /** The attributes that are not messages of the header. */
+  synchronized List<AttributeMessage> denseAttributes(ObjectHeader h) {
+    AttributeInfoMessage info = dense(h);
+    if (info == null) {
+      return List.of();
+    }
+    List<AttributeMessage> list = denseAttributes.get(h);
+    if (list == null) {
+      list = DenseAttributes.read(io, info, this::unfilter, sharedMessages);
+      denseAttributes.put(h, list);
+    }
+    return list;
+  }
+
   AttributeStore.Decoded attribute(ObjectHeader h, ObjectHeader.Message m) {
-    AttributeMessage a = (AttributeMessage) decode(h, m);
+    return attribute(h, (AttributeMessage) decode(h, m));
+  }
+
+  AttributeStore.Decoded attribute(ObjectHeader h, AttributeMessage a) {
     DatatypeMessage t =
         a.datatype() != null
             ? a.datatype()

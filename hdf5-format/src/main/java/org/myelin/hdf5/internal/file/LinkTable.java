@@ -51,7 +51,7 @@ public abstract class LinkTable {
   }
 
   /** Throws if this version cannot store the table anew. */
-  protected void checkEditable() {}
+  public void checkEditable() {}
 
   /** Enters a link that the file holds. */
   protected final void loaded(Link link) {

@@ -76,8 +76,13 @@ public record BTreeV2Header(
   private long maxTotal(Geometry g, int height) {
     long max = maxRecords(g, 0);
     for (int h = 1; h <= height; h++) {
-      long own = (nodeSize - NODE_OVERHEAD - pointerSize(g, max, h)) / (recordSize + pointerSize(g, max, h));
-      max = own < 0 || max > (Long.MAX_VALUE - own) / (own + 1) ? Long.MAX_VALUE : (own + 1) * max + own;
+      long own =
+          (nodeSize - NODE_OVERHEAD - pointerSize(g, max, h))
+              / (recordSize + pointerSize(g, max, h));
+      max =
+          own < 0 || max > (Long.MAX_VALUE - own) / (own + 1)
+              ? Long.MAX_VALUE
+              : (own + 1) * max + own;
     }
     return max;
   }

@@ -34,7 +34,8 @@ public record BTreeV2Node<R>(List<R> records, long[] children, long[] counts, lo
     List<R> records = new ArrayList<>(k);
     for (int i = 0; i < k; i++) {
       records.add(
-          w.region("record", h.recordSize(), n == null ? null : n.records.get(i), type.description()));
+          w.region(
+              "record", h.recordSize(), n == null ? null : n.records.get(i), type.description()));
     }
     int m = height == 0 ? 0 : k + 1;
     long[] children = new long[m];

@@ -26,14 +26,12 @@ public record ExtensibleArrayDataBlock(
     w.constant("version", 1, 0);
     w.constant("client ID", 1, h.clientId());
     long header = w.definedOffset("header address", b, ExtensibleArrayDataBlock::headerAddress);
-    long offset =
-        w.uvar("block offset", h.blockOffsetWidth(), b == null ? 0 : b.blockOffset);
+    long offset = w.uvar("block offset", h.blockOffsetWidth(), b == null ? 0 : b.blockOffset);
     ChunkElements elements = null;
     if (h.pages(level) == 0) {
       int n = w.count("elements", h.elements(level), h.entrySize());
       elements =
-          ChunkElements.transfer(
-              w, b == null ? null : b.elements, n, h.filtered(), h.entrySize());
+          ChunkElements.transfer(w, b == null ? null : b.elements, n, h.filtered(), h.entrySize());
     }
     w.checksum("checksum", 0);
     return new ExtensibleArrayDataBlock(header, offset, elements);

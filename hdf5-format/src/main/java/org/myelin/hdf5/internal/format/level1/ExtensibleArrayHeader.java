@@ -150,10 +150,7 @@ public record ExtensibleArrayHeader(
   /** Bytes of the index block. */
   public long indexBlockSize(Geometry g) {
     long pointers = directDataBlocks() + levels() - directLevels();
-    return 6
-        + g.sizeOfOffsets() * (1 + pointers)
-        + (long) indexElements * entrySize
-        + CHECKSUM;
+    return 6 + g.sizeOfOffsets() * (1 + pointers) + (long) indexElements * entrySize + CHECKSUM;
   }
 
   /** Pages of each data block of a level; 0 if they are not paged. */

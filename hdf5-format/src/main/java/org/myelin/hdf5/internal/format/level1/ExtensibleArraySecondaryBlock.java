@@ -30,8 +30,7 @@ public record ExtensibleArraySecondaryBlock(
     w.constant("client ID", 1, h.clientId());
     long header =
         w.definedOffset("header address", b, ExtensibleArraySecondaryBlock::headerAddress);
-    long offset =
-        w.uvar("block offset", h.blockOffsetWidth(), b == null ? 0 : b.blockOffset);
+    long offset = w.uvar("block offset", h.blockOffsetWidth(), b == null ? 0 : b.blockOffset);
     byte[] bitmap =
         w.bytes("page bitmap", h.bitmapSize(level), b, ExtensibleArraySecondaryBlock::pageBitmap);
     long[] blocks =
