@@ -35,13 +35,16 @@ public final class DeflateFilter implements Filter {
     Deflater deflater =
         new Deflater(parameters.length == 0 ? Deflater.DEFAULT_COMPRESSION : parameters[0]);
     try {
-      ByteBuffer out = ByteBuffer.allocate(chunk.remaining());
+      // like libhdf5, keep a stream that is a few bytes longer than its chunk: some readers take no
+      // notice of the mask that marks a filter as left out
+      int n = chunk.remaining();
+      ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(maxEncodedSize(n)));
       deflater.setInput(chunk.duplicate());
       deflater.finish();
       while (!deflater.finished() && out.hasRemaining()) {
         deflater.deflate(out);
       }
-      return deflater.finished() && out.hasRemaining() ? out.flip() : null;
+      return deflater.finished() ? out.flip() : null;
     } finally {
       deflater.end();
     }
