@@ -23,7 +23,6 @@ class CorpusTest {
   /** What the reader still refuses, by name; a row that is no longer true is a red test. */
   private static final Map<String, String> REFUSED =
       Map.of(
-          "dataio_filters.nwb", "MissingFilterException",
           "ecephys_tutorial.nwb", "IllegalArgumentException",
           "ecephys_tutorial_newer.nwb", "IllegalArgumentException");
 

@@ -18,7 +18,13 @@ public final class Filters {
     ServiceLoader.load(Filter.class, Filters.class.getClassLoader())
         .forEach(f -> all.putIfAbsent(f.id(), f));
     for (Filter own :
-        new Filter[] {new DeflateFilter(), new ShuffleFilter(), new Fletcher32Filter()}) {
+        new Filter[] {
+          new DeflateFilter(),
+          new ShuffleFilter(),
+          new Fletcher32Filter(),
+          new LzfFilter(),
+          new Lz4Filter(),
+        }) {
       all.put(own.id(), own);
     }
     return all;
