@@ -35,7 +35,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
   private long calls;
 
   Intracomm(Engine engine, int[] group, int context, String name) {
-    super(engine, group, context, name);
+    super(engine, group, group, context, name);
     collective = engine.collective(context + 1, group, name);
   }
 
@@ -48,7 +48,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
   public Intracomm dup() {
     CollectiveCall call = begin(CollectiveKind.DUP);
     int number = Splitting.agreeOnContext(call, engine.nextContext());
-    return new Intracomm(engine, group.clone(), number, "dup of " + name());
+    return withAttributesFor(new Intracomm(engine, group.clone(), number, "dup of " + name()));
   }
 
   /**
@@ -124,7 +124,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
 
   /** The root's buffer to all; equal size on all ranks. */
   public void bcast(Object buffer, int root) {
-    bcast(buffer, 0, count(buffer), type(buffer), root);
+    bcast(buffer, 0, Whole.count(buffer), Whole.type(buffer), root);
   }
 
   /** {@code count} of {@code type} at {@code offset} from the root to all. */
@@ -215,7 +215,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
     checkLength("sendDisplacements", sendDisplacements.length);
     ByteBuffer[] parts = new ByteBuffer[size()];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = UserBuffer.pack(toAll, sendDisplacements[i], sendCounts[i], type(toAll));
+      parts[i] = UserBuffer.pack(toAll, sendDisplacements[i], sendCounts[i], Whole.type(toAll));
     }
     ByteBuffer[] rooms = rooms(fromAll, receiveCounts);
     AllToAll.run(begin(CollectiveKind.ALL_TO_ALLV), parts, rooms);
@@ -224,7 +224,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
 
   /** The combination of the ranks' arrays, element by element, in everybody's {@code result}. */
   public void allReduce(Object mine, Object result, Op op) {
-    allReduce(mine, 0, result, 0, count(mine), type(mine), op);
+    allReduce(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
   }
 
   /**
@@ -242,7 +242,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
 
   /** The combination of the arrays of all lower ranks; rank 0's {@code result} stays as it is. */
   public void exscan(Object mine, Object result, Op op) {
-    exscan(mine, 0, result, 0, count(mine), type(mine), op);
+    exscan(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
   }
 
   /**
@@ -288,20 +288,13 @@ public final class Intracomm extends Comm implements AutoCloseable {
     }
   }
 
-  private static Datatype type(Object buffer) {
-    return buffer instanceof ByteBuffer ? Datatype.BYTE : UserBuffer.typeOf(buffer);
-  }
-
-  private static long count(Object buffer) {
-    return buffer instanceof ByteBuffer bytes ? bytes.remaining() : UserBuffer.length(buffer);
-  }
-
   private static ByteBuffer pack(Object buffer) {
-    return UserBuffer.pack(buffer, 0, count(buffer), type(buffer));
+    return UserBuffer.pack(buffer, 0, Whole.count(buffer), Whole.type(buffer));
   }
 
   private static void unpack(ByteBuffer packed, Object buffer) {
-    UserBuffer.unpack(packed, buffer, 0, packed.remaining() / type(buffer).size(), type(buffer));
+    UserBuffer.unpack(
+        packed, buffer, 0, packed.remaining() / Whole.type(buffer).size(), Whole.type(buffer));
   }
 
   private static ByteBuffer room(long bytes) {
@@ -309,10 +302,10 @@ public final class Intracomm extends Comm implements AutoCloseable {
   }
 
   private static void checkRoom(Object buffer, long bytes) {
-    if (bytes > 0 && count(buffer) * type(buffer).size() < bytes) {
+    if (bytes > 0 && Whole.count(buffer) * Whole.type(buffer).size() < bytes) {
       throw new IllegalArgumentException(
           "the receive buffer holds "
-              + count(buffer) * type(buffer).size()
+              + Whole.count(buffer) * Whole.type(buffer).size()
               + " bytes, "
               + bytes
               + " are received");
@@ -323,7 +316,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
     checkLength("counts", counts.length);
     ByteBuffer[] rooms = new ByteBuffer[counts.length];
     for (int i = 0; i < rooms.length; i++) {
-      rooms[i] = room(Math.multiplyExact(counts[i], type(buffer).size()));
+      rooms[i] = room(Math.multiplyExact(counts[i], Whole.type(buffer).size()));
     }
     return rooms;
   }
@@ -339,7 +332,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
   private void unpackEach(ByteBuffer[] parts, Object buffer, long[] counts, long[] displacements) {
     checkLength("displacements", displacements.length);
     for (int i = 0; i < parts.length; i++) {
-      UserBuffer.unpack(parts[i], buffer, displacements[i], counts[i], type(buffer));
+      UserBuffer.unpack(parts[i], buffer, displacements[i], counts[i], Whole.type(buffer));
     }
   }
 }

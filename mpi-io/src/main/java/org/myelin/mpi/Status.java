@@ -8,8 +8,13 @@ package org.myelin.mpi;
  * @param source sending rank in the communicator of the call
  * @param tag tag of the message
  * @param bytes number of bytes received, read or written
+ * @param cancelled the receive was taken back by {@link Request#cancel} and nothing was stored
  */
-public record Status(int source, int tag, long bytes) {
+public record Status(int source, int tag, long bytes, boolean cancelled) {
+  /** The status of an operation that was not cancelled. */
+  public Status(int source, int tag, long bytes) {
+    this(source, tag, bytes, false);
+  }
 
   /** The status of an operation that has no partner. */
   public static Status ofBytes(long bytes) {

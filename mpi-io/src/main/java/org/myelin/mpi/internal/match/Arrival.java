@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.myelin.mpi.spi.Frame;
 
 /** A message that came before its receive: its envelope, and its bytes when it is a small one. */
-final class Arrival {
+public final class Arrival {
   final int source;
   final Frame frame;
   final ByteBuffer data;
@@ -30,8 +30,27 @@ final class Arrival {
         && (tag == Engine.ANY || tag == frame.tag());
   }
 
+  /** A receive has matched; true when it must wait for bytes that are still coming. */
+  boolean claim(ReceiveOperation receive) {
+    if (data == null || landed) {
+      return false;
+    }
+    claimedBy = receive;
+    return true;
+  }
+
+  /** World rank that sent it. */
+  public int source() {
+    return source;
+  }
+
+  /** Its tag. */
+  public int tag() {
+    return frame.tag();
+  }
+
   /** Bytes of the whole message. */
-  long bytes() {
+  public long bytes() {
     return frame.first();
   }
 }

@@ -6,13 +6,13 @@ import org.myelin.mpi.spi.Landing;
 
 /** Puts a piece of a large message straight where its receive wants it. */
 final class DataLanding implements Landing {
-  private final Engine engine;
+  private final Rendezvous rendezvous;
   private final ReceiveOperation receive;
   private final Frame frame;
   private final ByteBuffer room;
 
-  DataLanding(Engine engine, ReceiveOperation receive, Frame frame) {
-    this.engine = engine;
+  DataLanding(Rendezvous rendezvous, ReceiveOperation receive, Frame frame) {
+    this.rendezvous = rendezvous;
     this.receive = receive;
     this.frame = frame;
     room = receive.sink().piece(frame.first(), frame.length());
@@ -27,7 +27,7 @@ final class DataLanding implements Landing {
   public void landed() {
     receive.sink().done(frame.first(), frame.length(), room);
     if (receive.arrived(frame.length())) {
-      engine.finished(frame.second());
+      rendezvous.finished(frame.second());
     }
   }
 }

@@ -1,10 +1,11 @@
 package org.myelin.mpi.internal.match;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.myelin.mpi.spi.Frame;
@@ -29,10 +30,10 @@ public final class Engine implements Inbound {
   private final Credits credits;
   private final Object lock = new Object();
   private final Map<Integer, MatchQueues> queues = new HashMap<>();
-  private final Map<Integer, CollectiveContext> collectives = new HashMap<>();
-  private final Map<Long, SendOperation> sends = new HashMap<>();
-  private final Map<Long, ReceiveOperation> receives = new HashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
+  private final CollectiveCalls collectives;
+  private final Rendezvous rendezvous = new Rendezvous();
+  private final Set<SendOperation> buffered = ConcurrentHashMap.newKeySet();
+  private final AtomicLong order = new AtomicLong();
   private final AtomicInteger contexts = new AtomicInteger(2);
   private Transport transport;
 
@@ -41,12 +42,14 @@ public final class Engine implements Inbound {
     this.rank = rank;
     this.size = size;
     job = new JobState(rank, size);
+    collectives = new CollectiveCalls(rank, job);
     credits = new Credits(size);
   }
 
   /** Gives the rank its way to the others. */
   public void start(Transport way) {
     transport = new Loopback(rank, this, way);
+    collectives.start(transport);
     transport.start();
   }
 
@@ -70,25 +73,58 @@ public final class Engine implements Inbound {
     return contexts;
   }
 
-  /** Starts to send. {@code signature} is null outside of collective calls. */
+  /** Starts to send outside of collective calls. */
+  public SendOperation send(
+      SendMode mode, int context, int destination, int tag, Source source, Call call) {
+    return send(mode, context, destination, tag, source, null, call);
+  }
+
+  /** Starts to send as a part of a collective call. */
   public SendOperation send(
       int context, int destination, int tag, Source source, Signature signature, Call call) {
+    return send(SendMode.STANDARD, context, destination, tag, source, signature, call);
+  }
+
+  /** Starts to send from memory that nobody else uses; {@link #close} waits for its end. */
+  public SendOperation sendBuffered(int context, int destination, int tag, Source copy, Call call) {
+    SendOperation send = send(SendMode.STANDARD, context, destination, tag, copy, null, call);
+    buffered.add(send);
+    send.whenEnded(() -> buffered.remove(send));
+    return send;
+  }
+
+  /** Waits until all buffered sends on {@code context} have ended. */
+  public void flushBuffered(int context, Call call) {
+    for (SendOperation send : buffered) {
+      if (send.context() == context) {
+        await(send, call);
+      }
+    }
+  }
+
+  private SendOperation send(
+      SendMode mode,
+      int context,
+      int destination,
+      int tag,
+      Source source,
+      Signature signature,
+      Call call) {
     job.check(call);
     SendOperation send = new SendOperation(context, destination, tag, source);
     long bytes = source.bytes();
     if (job.departed(destination)) {
       return send;
     }
-    if (bytes <= FrameType.EAGER.maxPayload() && credits.take(destination, bytes)) {
+    if (mode == SendMode.STANDARD
+        && bytes <= FrameType.EAGER.maxPayload()
+        && credits.take(destination, bytes)) {
       Frame frame = new Frame(FrameType.EAGER, context, tag, (int) bytes, bytes, 0, signature);
       ByteBuffer payload = bytes == 0 ? null : source.piece(0, (int) bytes);
       transport.send(destination, frame, payload, () -> send.complete(bytes));
       return send;
     }
-    long number = numbers.incrementAndGet();
-    synchronized (lock) {
-      sends.put(number, send);
-    }
+    long number = rendezvous.announced(send);
     Frame ready = new Frame(FrameType.READY, context, tag, 0, bytes, number, signature);
     transport.send(destination, ready, null, () -> {});
     return send;
@@ -100,20 +136,42 @@ public final class Engine implements Inbound {
     ReceiveOperation receive;
     Arrival message;
     synchronized (lock) {
-      receive = new ReceiveOperation(context, source, tag, sink, numbers.incrementAndGet());
+      receive = new ReceiveOperation(context, source, tag, sink, order.incrementAndGet());
       MatchQueues queue = queue(context);
       message = queue.takeArrived(source, tag);
       if (message == null) {
         queue.post(receive);
         return receive;
       }
-      if (message.data != null && !message.landed) {
-        message.claimedBy = receive;
+      if (message.claim(receive)) {
         return receive;
       }
     }
     take(message, receive);
     return receive;
+  }
+
+  /** Receives a message that {@link #match} took. */
+  public ReceiveOperation receive(Arrival message, Sink sink, Call call) {
+    job.check(call);
+    int tag = message.frame.tag();
+    ReceiveOperation receive =
+        new ReceiveOperation(message.frame.context(), message.source, tag, sink, 0);
+    synchronized (lock) {
+      if (message.claim(receive)) {
+        return receive;
+      }
+    }
+    take(message, receive);
+    return receive;
+  }
+
+  /** Takes the earliest message that a receive would get, for nobody else, or null. */
+  public Arrival match(int context, int source, int tag, Call call) {
+    job.check(call);
+    synchronized (lock) {
+      return queue(context).takeArrived(source, tag);
+    }
   }
 
   /** The earliest message that a receive would get: {source, tag, bytes}, or null. */
@@ -125,11 +183,26 @@ public final class Engine implements Inbound {
     }
   }
 
-  /** Forgets a receive that nobody waits for any more. */
-  public void withdraw(ReceiveOperation receive) {
+  /** Forgets a receive that nobody waits for any more; false when a message has matched it. */
+  public boolean withdraw(ReceiveOperation receive) {
     synchronized (lock) {
-      queue(receive.context()).withdraw(receive);
+      return queue(receive.context()).withdraw(receive);
     }
+  }
+
+  /** Ends a receive that no message has matched; does nothing when one has. */
+  public void cancel(ReceiveOperation receive) {
+    if (withdraw(receive)) {
+      receive.cancelled();
+    }
+  }
+
+  /** Waits until one of several operations has ended. */
+  public void awaitAny(List<Operation> operations, Call call) {
+    for (Operation operation : operations) {
+      operation.waitedForBy(Thread.currentThread());
+    }
+    job.await(() -> operations.stream().anyMatch(Operation::isDone), call, ANY);
   }
 
   /** Waits for the end of an operation, then throws what went wrong in it. */
@@ -150,44 +223,24 @@ public final class Engine implements Inbound {
 
   /** Makes a communicator's collective traffic known: who takes part, by world rank. */
   public CollectiveContext collective(int context, int[] group, String name) {
-    synchronized (lock) {
-      CollectiveContext known =
-          collectives.computeIfAbsent(context, k -> new CollectiveContext(this::tellMismatch));
-      known.describe(context, group, name);
-      return known;
-    }
+    return collectives.describe(context, group, name);
   }
 
   /** This rank makes a collective call; a difference that is already known is told to all. */
   public void call(CollectiveContext context, Signature mine, Call call) {
     job.check(call);
-    String text;
-    synchronized (lock) {
-      text = context.call(rank, mine);
-    }
-    if (text != null) {
-      tellMismatch(context, text);
-    }
-    context.check(rank);
+    collectives.call(context, mine);
   }
 
   /** Tells all members that their calls do not match. */
   public void tellMismatch(CollectiveContext context, String text) {
-    context.mismatch(text);
-    byte[] bytes = bounded(text);
-    Frame frame = new Frame(FrameType.MISMATCH, context.context(), 0, bytes.length, 0, 0, null);
-    for (int member : context.group()) {
-      if (member != rank) {
-        transport.send(member, frame, ByteBuffer.wrap(bytes), () -> {});
-      }
-    }
-    job.wakeAll();
+    collectives.tell(context, text);
   }
 
   /** Tells all ranks that {@code failed} cannot go on. */
   public void tellFailure(int failed, String cause) {
     job.fail(new RankFailure(failed, cause));
-    byte[] bytes = bounded(cause);
+    byte[] bytes = CollectiveCalls.bounded(cause);
     Frame frame = Frame.control(FrameType.FAILED, bytes.length, failed, 0);
     for (int peer = 0; peer < size; peer++) {
       if (peer != rank) {
@@ -198,6 +251,12 @@ public final class Engine implements Inbound {
 
   /** Says goodbye to all, waits until they have seen everything before it, and ends the traffic. */
   public void close() {
+    Call closing = new Call(() -> "close, which waits for buffered sends", null);
+    for (SendOperation send : buffered) {
+      if (!job.failed() && !job.departed(send.peer())) {
+        await(send, closing);
+      }
+    }
     job.close();
     if (!job.failed()) {
       for (int peer = 0; peer < size; peer++) {
@@ -222,12 +281,12 @@ public final class Engine implements Inbound {
         clear(frame);
         return NoLanding.NOTHING;
       case DATA:
-        return data(frame);
+        return rendezvous.data(frame);
       case CREDIT:
         credits.giveBack(source, frame.first());
         return NoLanding.NOTHING;
       case MISMATCH:
-        return new TextLanding(frame.length(), text -> mismatch(frame.context(), text));
+        return new TextLanding(frame.length(), text -> collectives.heard(frame.context(), text));
       case FAILED:
         int failed = (int) frame.first();
         return new TextLanding(frame.length(), text -> job.fail(new RankFailure(failed, text)));
@@ -252,7 +311,7 @@ public final class Engine implements Inbound {
     Arrival unexpected = null;
     String mismatch;
     synchronized (lock) {
-      mismatch = compare(source, frame);
+      mismatch = collectives.compare(source, frame);
       receive = queue(frame.context()).takePosted(source, frame.tag());
       if (receive == null) {
         ByteBuffer room = ByteBuffer.allocate(frame.length());
@@ -260,7 +319,7 @@ public final class Engine implements Inbound {
         queue(frame.context()).arrive(unexpected);
       }
     }
-    report(frame, mismatch);
+    collectives.report(frame, mismatch);
     if (receive == null) {
       return new UnexpectedLanding(this, unexpected);
     }
@@ -272,13 +331,13 @@ public final class Engine implements Inbound {
     ReceiveOperation receive;
     String mismatch;
     synchronized (lock) {
-      mismatch = compare(source, frame);
+      mismatch = collectives.compare(source, frame);
       receive = queue(frame.context()).takePosted(source, frame.tag());
       if (receive == null) {
         queue(frame.context()).arrive(new Arrival(source, frame, null));
       }
     }
-    report(frame, mismatch);
+    collectives.report(frame, mismatch);
     if (receive == null) {
       job.wakeAll();
     } else {
@@ -287,10 +346,7 @@ public final class Engine implements Inbound {
   }
 
   private void clear(Frame frame) {
-    SendOperation send;
-    synchronized (lock) {
-      send = sends.remove(frame.first());
-    }
+    SendOperation send = rendezvous.cleared(frame);
     if (send == null) {
       return;
     }
@@ -298,24 +354,6 @@ public final class Engine implements Inbound {
       send.complete(send.source().bytes());
     } else {
       send.stream(transport, frame.second());
-    }
-  }
-
-  private Landing data(Frame frame) {
-    ReceiveOperation receive;
-    synchronized (lock) {
-      receive = receives.get(frame.second());
-    }
-    if (receive == null) {
-      throw new IllegalArgumentException("data for unknown receive " + frame.second());
-    }
-    return new DataLanding(this, receive, frame);
-  }
-
-  /** The last piece of a large message is in its place. */
-  void finished(long number) {
-    synchronized (lock) {
-      receives.remove(number);
     }
   }
 
@@ -360,13 +398,7 @@ public final class Engine implements Inbound {
 
   private void clearToSend(int source, Frame ready, ReceiveOperation receive) {
     boolean fits = receive.begin(source, ready.tag(), ready.first(), rank);
-    long number = -1;
-    if (fits && ready.first() > 0) {
-      number = numbers.incrementAndGet();
-      synchronized (lock) {
-        receives.put(number, receive);
-      }
-    }
+    long number = fits && ready.first() > 0 ? rendezvous.expecting(receive) : -1;
     transport.send(
         source, Frame.control(FrameType.CLEAR, 0, ready.second(), number), null, () -> {});
     if (fits && number < 0) {
@@ -374,48 +406,7 @@ public final class Engine implements Inbound {
     }
   }
 
-  private String compare(int source, Frame frame) {
-    if (frame.signature() == null) {
-      return null;
-    }
-    return collectives
-        .computeIfAbsent(frame.context(), k -> new CollectiveContext(this::tellMismatch))
-        .message(rank, source, frame.signature());
-  }
-
-  private void report(Frame frame, String mismatch) {
-    if (mismatch != null) {
-      CollectiveContext context;
-      synchronized (lock) {
-        context = collectives.get(frame.context());
-      }
-      tellMismatch(context, mismatch);
-    }
-  }
-
-  /** Whoever hears of a mismatch tells all members in turn, so that it spreads before any ends. */
-  private void mismatch(int number, String text) {
-    CollectiveContext context;
-    boolean known;
-    synchronized (lock) {
-      context = collectives.computeIfAbsent(number, k -> new CollectiveContext(this::tellMismatch));
-      known = context.mismatched();
-      context.mismatch(text);
-    }
-    if (known) {
-      job.wakeAll();
-    } else {
-      tellMismatch(context, text);
-    }
-  }
-
   private MatchQueues queue(int context) {
     return queues.computeIfAbsent(context, k -> new MatchQueues());
-  }
-
-  private static byte[] bounded(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int most = Math.min(bytes.length, 4096);
-    return most == bytes.length ? bytes : Arrays.copyOf(bytes, most);
   }
 }

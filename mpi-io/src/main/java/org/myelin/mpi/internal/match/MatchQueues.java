@@ -91,14 +91,18 @@ final class MatchQueues {
     return null;
   }
 
-  /** Forgets a receive that nobody waits for any more. */
-  void withdraw(ReceiveOperation receive) {
-    postedWild.remove(receive);
+  /** Forgets a posted receive; false when it is not posted any more. */
+  boolean withdraw(ReceiveOperation receive) {
+    if (wild(receive.peer(), receive.tag())) {
+      return postedWild.remove(receive);
+    }
     Key key = new Key(receive.peer(), receive.tag());
     Deque<ReceiveOperation> exact = posted.get(key);
-    if (exact != null && exact.remove(receive) && exact.isEmpty()) {
+    boolean found = exact != null && exact.remove(receive);
+    if (found && exact.isEmpty()) {
       posted.remove(key);
     }
+    return found;
   }
 
   /**

@@ -1,19 +1,23 @@
 package org.myelin.mpi.internal.match;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.myelin.mpi.MpiException;
 
 /** Something under way that a thread can wait for. Its buffers live as long as it is referenced. */
 public abstract class Operation {
+  private static final Runnable ENDED = () -> {};
+
   private final int context;
   private final int peer;
   private final int tag;
   private volatile boolean done;
   private volatile Thread waiter;
+  private final AtomicReference<Runnable> listener = new AtomicReference<>();
   private MpiException error;
   private long bytes;
 
-  Operation(int context, int peer, int tag) {
+  protected Operation(int context, int peer, int tag) {
     this.context = context;
     this.peer = peer;
     this.tag = tag;
@@ -49,16 +53,27 @@ public abstract class Operation {
     return tag;
   }
 
-  final void waitedForBy(Thread thread) {
+  /** The thread to wake at the end. */
+  public final void waitedForBy(Thread thread) {
     waiter = thread;
   }
 
-  final void complete(long moved) {
+  /**
+   * Runs {@code then} once at the end, on the thread that ends the operation; at once when it has
+   * ended. One listener only.
+   */
+  public final void whenEnded(Runnable then) {
+    if (!listener.compareAndSet(null, then)) {
+      then.run();
+    }
+  }
+
+  protected final void complete(long moved) {
     bytes = moved;
     end();
   }
 
-  final void fail(MpiException why) {
+  protected final void fail(MpiException why) {
     error = why;
     end();
   }
@@ -68,6 +83,10 @@ public abstract class Operation {
     Thread waiting = waiter;
     if (waiting != null) {
       LockSupport.unpark(waiting);
+    }
+    Runnable then = listener.getAndSet(ENDED);
+    if (then != null) {
+      then.run();
     }
   }
 }

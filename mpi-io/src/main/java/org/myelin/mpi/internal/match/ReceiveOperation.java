@@ -11,7 +11,7 @@ public final class ReceiveOperation extends Operation {
   private int matchedTag;
   private long expected;
   private long arrived;
-  boolean matched;
+  private volatile boolean cancelled;
 
   ReceiveOperation(int context, int peer, int tag, Sink sink, long order) {
     super(context, peer, tag);
@@ -42,6 +42,16 @@ public final class ReceiveOperation extends Operation {
 
   boolean accepts(int from, int messageTag) {
     return (peer() == Engine.ANY || peer() == from) && (tag() == Engine.ANY || tag() == messageTag);
+  }
+
+  /** Whether it was taken back before a message matched; only after the end. */
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  void cancelled() {
+    cancelled = true;
+    complete(0);
   }
 
   /** Takes the envelope; false when the message is too long, which ends this receive. */
