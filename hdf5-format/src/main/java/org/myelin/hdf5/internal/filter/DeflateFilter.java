@@ -1,15 +1,25 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.myelin.hdf5.FilterDescription;
+import org.myelin.hdf5.internal.filter.deflate.Inflate;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Deflate in a zlib stream (filter 1); its one parameter is the level. */
 public final class DeflateFilter implements Filter {
+  /**
+   * Our decoder is faster than zlib, but not before the JVM has compiled it, which costs it some
+   * tenths of a second. A process that reads less than this never pays them.
+   */
+  private static final long WARM_UP = 32L << 20;
+
+  private final AtomicLong decoded = new AtomicLong();
+
   @Override
   public int id() {
     return FilterDescription.DEFLATE;
@@ -52,6 +62,16 @@ public final class DeflateFilter implements Filter {
 
   @Override
   public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
+    if (decoded.get() < WARM_UP) {
+      ByteBuffer out = decodeByZlib(encoded, limit);
+      decoded.addAndGet(out.remaining());
+      return out;
+    }
+    int from = Bytes.offset(encoded);
+    return Inflate.decode(Bytes.array(encoded), from, from + encoded.remaining(), limit);
+  }
+
+  private static ByteBuffer decodeByZlib(ByteBuffer encoded, long limit) {
     Inflater inflater = new Inflater();
     try {
       // one byte of room past the limit tells a stream that is too long from one that only lacks

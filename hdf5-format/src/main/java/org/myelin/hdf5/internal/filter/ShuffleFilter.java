@@ -47,15 +47,15 @@ public final class ShuffleFilter implements Filter {
     int at = Bytes.offset(from);
     byte[] out = new byte[length];
     int n = length / size;
-    for (int tile = 0; tile < n; tile += TILE) {
-      int end = Math.min(n, tile + TILE);
-      for (int b = 0; b < size; b++) {
-        if (forward) {
+    if (forward) {
+      for (int tile = 0; tile < n; tile += TILE) {
+        int end = Math.min(n, tile + TILE);
+        for (int b = 0; b < size; b++) {
           spread(in, at + tile * size + b, size, out, b * n + tile, end - tile);
-        } else {
-          collect(in, at + b * n + tile, out, tile * size + b, size, end - tile);
         }
       }
+    } else {
+      Unshuffle.move(in, at, out, size, n);
     }
     int rest = n * size;
     System.arraycopy(in, at + rest, out, rest, length - rest);
@@ -65,12 +65,6 @@ public final class ShuffleFilter implements Filter {
   private static void spread(byte[] in, int from, int step, byte[] out, int to, int count) {
     for (int i = 0; i < count; i++, from += step) {
       out[to + i] = in[from];
-    }
-  }
-
-  private static void collect(byte[] in, int from, byte[] out, int to, int step, int count) {
-    for (int i = 0; i < count; i++, to += step) {
-      out[to] = in[from + i];
     }
   }
 }
