@@ -110,7 +110,8 @@ final class DatasetText {
       Map<String, Object> x = new LinkedHashMap<>();
       x.put("id", f.id());
       x.put("flags", f.flags());
-      x.put("client_data", f.clientData().stream().map(Integer::toUnsignedLong).toList());
+      // the answers' form has the first 64 values; n-bit describes large compounds in more
+      x.put("client_data", f.clientData().stream().limit(64).map(Integer::toUnsignedLong).toList());
       boolean own = f.name().isEmpty() && f.id() < OWN_FILTERS.size();
       x.put("name", own ? OWN_FILTERS.get(f.id()) : f.name());
       out.add(x);

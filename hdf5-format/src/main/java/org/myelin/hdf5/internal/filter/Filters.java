@@ -24,6 +24,9 @@ public final class Filters {
           new Fletcher32Filter(),
           new LzfFilter(),
           new Lz4Filter(),
+          new SzipFilter(),
+          new NbitFilter(),
+          new ScaleOffsetFilter(),
         }) {
       all.put(own.id(), own);
     }

@@ -1,0 +1,116 @@
+package org.myelin.hdf5.internal.filter;
+
+import java.nio.ByteBuffer;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+
+/**
+ * Scale and offset (filter 6), read only. A chunk is a head (number of bits, 4 bytes; length of the
+ * minimum, 1 byte; the minimum; 21 bytes in all), then each element's distance from the minimum in
+ * so many bits. All bits set stands for the fill value where one is defined. Distances of floating
+ * point are scaled by a power of ten.
+ */
+public final class ScaleOffsetFilter implements Filter {
+  private static final int HEAD = 21;
+
+  @Override
+  public int id() {
+    return 6;
+  }
+
+  @Override
+  public String name() {
+    return "scaleoffset";
+  }
+
+  @Override
+  public boolean sizeIsFixed() {
+    return false;
+  }
+
+  @Override
+  public long maxEncodedSize(long bytes) {
+    return bytes + HEAD + 1;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    // read only: an optional filter is left out and marked so, any other write is refused
+    return null;
+  }
+
+  @Override
+  public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
+    ScaleOffsetParameters p = ScaleOffsetParameters.of(parameters);
+    if (p.leavesAsIs()) {
+      return encoded.duplicate();
+    }
+    byte[] in = Bytes.array(encoded);
+    int at = Bytes.offset(encoded);
+    int end = at + encoded.remaining();
+    if (end - at < HEAD) {
+      throw new FilterException(
+          "scale-offset chunk of " + (end - at) + " bytes, shorter than its head of " + HEAD);
+    }
+    long bits = little(in, at, 4);
+    if (bits > 8 * p.size()) {
+      throw new FilterException(
+          "scale-offset head: " + bits + " bits for elements of " + p.size() + " bytes");
+    }
+    long minimum = little(in, at + 5, Math.min(8, in[at + 4] & 0xff));
+    long room = Math.min(limit, Integer.MAX_VALUE - 16);
+    if (p.count() * p.size() > room || p.count() * bits > 8L * (end - at - HEAD)) {
+      throw new FilterException(
+          "scale-offset chunk of %d elements of %d bytes in %d bits, expected at most %d bytes from %d"
+              .formatted(p.count(), p.size(), bits, room, end - at - HEAD));
+    }
+    return unpack(p, (int) bits, minimum, in, at + HEAD, end);
+  }
+
+  private static ByteBuffer unpack(
+      ScaleOffsetParameters p, int bits, long minimum, byte[] in, int at, int end) {
+    ByteBuffer out = ByteBuffer.allocate((int) p.count() * p.size()).order(p.order());
+    if (bits == 8 * p.size()) {
+      // whole elements, least significant byte first whatever the dataset's byte order
+      for (int i = 0; i < p.count(); i++) {
+        put(out, p.size(), little(in, at + i * p.size(), p.size()));
+      }
+      return out.flip();
+    }
+    BitInput packed = new BitInput("the scale-offset data", in, at, end);
+    long all = (1L << bits) - 1;
+    float scale = Float.parseFloat("1e" + p.factor());
+    double wideScale = Double.parseDouble("1e" + p.factor());
+    for (int i = 0; i < p.count(); i++) {
+      long v = packed.readLong(bits);
+      if (p.fillDefined() && v == all) {
+        v = p.fill();
+      } else if (!p.floating()) {
+        v += minimum;
+      } else if (p.size() == 4) {
+        v = Float.floatToRawIntBits(v / scale + Float.intBitsToFloat((int) minimum));
+      } else {
+        v = Double.doubleToRawLongBits(v / wideScale + Double.longBitsToDouble(minimum));
+      }
+      put(out, p.size(), v);
+    }
+    return out.flip();
+  }
+
+  private static void put(ByteBuffer out, int size, long v) {
+    switch (size) {
+      case 1 -> out.put((byte) v);
+      case 2 -> out.putShort((short) v);
+      case 4 -> out.putInt((int) v);
+      default -> out.putLong(v);
+    }
+  }
+
+  private static long little(byte[] in, int at, int bytes) {
+    long v = 0;
+    for (int i = bytes - 1; i >= 0; i--) {
+      v = v << 8 | in[at + i] & 0xff;
+    }
+    return v;
+  }
+}

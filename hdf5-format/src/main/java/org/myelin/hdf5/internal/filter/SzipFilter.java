@@ -1,0 +1,103 @@
+package org.myelin.hdf5.internal.filter;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+
+/**
+ * Szip (filter 4), read only: the decoded size (4 bytes, little endian), then scanlines in the
+ * {@linkplain RiceDecoder Rice code}, each a whole number of blocks.
+ */
+public final class SzipFilter implements Filter {
+  private static final int HEAD = 4;
+
+  /** 64 blocks of 32 samples of 4 bytes, all zero, take at least 9 bits. */
+  private static final long GREATEST_RATIO = 8192;
+
+  @Override
+  public int id() {
+    return 4;
+  }
+
+  @Override
+  public String name() {
+    return "szip";
+  }
+
+  @Override
+  public boolean sizeIsFixed() {
+    return false;
+  }
+
+  @Override
+  public long maxEncodedSize(long bytes) {
+    return bytes + HEAD;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    // read only: an optional filter is left out and marked so, any other write is refused
+    return null;
+  }
+
+  @Override
+  public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
+    SzipParameters p = SzipParameters.of(parameters);
+    int stored = encoded.remaining() - HEAD;
+    long size =
+        stored < 0
+            ? -1
+            : encoded.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(encoded.position())
+                & 0xffffffffL;
+    int unit = p.inPlanes() ? p.bitsPerPixel() / 8 : p.bytesPerSample();
+    long room = Math.min(limit, Math.min(Integer.MAX_VALUE - 16, stored * GREATEST_RATIO));
+    if (size < 0 || size > room || size % unit != 0) {
+      throw new FilterException(
+          "szip chunk of %d bytes says it holds %d, expected at most %d in whole pixels of %d"
+              .formatted(stored + HEAD, size, room, unit));
+    }
+    byte[] samples = samples(encoded, p, (int) size);
+    return ByteBuffer.wrap(p.inPlanes() ? pixels(samples, unit) : samples);
+  }
+
+  private static byte[] samples(ByteBuffer encoded, SzipParameters p, int size) {
+    int at = Bytes.offset(encoded);
+    BitInput in =
+        new BitInput("the szip data", Bytes.array(encoded), at + HEAD, at + encoded.remaining());
+    RiceDecoder rice =
+        new RiceDecoder(
+            in, p.bitsPerSample(), p.pixelsPerBlock(), p.blocksPerInterval(), p.predicted());
+    int width = p.bytesPerSample();
+    ByteBuffer out =
+        ByteBuffer.allocate(size)
+            .order(p.mostSignificantFirst() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    while (out.hasRemaining()) {
+      // a scanline that is no whole number of blocks was filled up: only its own pixels count
+      int n = Math.min(p.pixelsPerScanline(), out.remaining() / width);
+      put(rice.interval(n), n, width, out);
+    }
+    return out.array();
+  }
+
+  private static void put(int[] samples, int count, int width, ByteBuffer out) {
+    for (int i = 0; i < count; i++) {
+      switch (width) {
+        case 1 -> out.put((byte) samples[i]);
+        case 2 -> out.putShort((short) samples[i]);
+        default -> out.putInt(samples[i]);
+      }
+    }
+  }
+
+  private static byte[] pixels(byte[] planes, int size) {
+    byte[] out = new byte[planes.length];
+    int n = planes.length / size;
+    for (int plane = 0; plane < size; plane++) {
+      for (int i = 0; i < n; i++) {
+        out[i * size + plane] = planes[plane * n + i];
+      }
+    }
+    return out;
+  }
+}
