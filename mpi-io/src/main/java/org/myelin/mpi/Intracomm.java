@@ -2,16 +2,15 @@ package org.myelin.mpi;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.myelin.mpi.internal.buffer.UserBuffer;
+import java.util.function.Consumer;
 import org.myelin.mpi.internal.collective.AllGather;
 import org.myelin.mpi.internal.collective.AllToAll;
-import org.myelin.mpi.internal.collective.Barrier;
 import org.myelin.mpi.internal.collective.Broadcast;
 import org.myelin.mpi.internal.collective.CollectiveCall;
-import org.myelin.mpi.internal.collective.Gather;
-import org.myelin.mpi.internal.collective.Reduction;
+import org.myelin.mpi.internal.collective.Schedule;
 import org.myelin.mpi.internal.collective.Splitting;
 import org.myelin.mpi.internal.datatype.Primitive;
+import org.myelin.mpi.internal.match.Call;
 import org.myelin.mpi.internal.match.CollectiveContext;
 import org.myelin.mpi.internal.match.CollectiveKind;
 import org.myelin.mpi.internal.match.Engine;
@@ -24,6 +23,9 @@ import org.myelin.mpi.spi.Signature;
  * Collective calls may synchronise. Reductions combine from rank 0 upwards, so results do not
  * depend on timing.
  *
+ * <p>The methods here wait and take whole buffers. All operations, over counts of datatypes at
+ * offsets, are in {@link #blocking}, {@link #nonblocking} and {@link #persistent}.
+ *
  * <pre>{@code
  * long mine = rows.length;
  * long first = world.exscan(mine, Op.SUM);       // rows of all lower ranks
@@ -32,6 +34,9 @@ import org.myelin.mpi.spi.Signature;
  */
 public final class Intracomm extends Comm implements AutoCloseable {
   private final CollectiveContext collective;
+  private final Collectives<Status> blocking = new Collectives<>(this, this::runNow);
+  private final Collectives<Request> nonblocking = new Collectives<>(this, this::begin);
+  private final Collectives<PersistentRequest> persistent = new Collectives<>(this, this::prepare);
   private long calls;
 
   Intracomm(Engine engine, int[] group, int context, String name) {
@@ -44,10 +49,29 @@ public final class Intracomm extends Comm implements AutoCloseable {
     return Comm.self();
   }
 
+  /** Collective operations that return when they have ended. */
+  public Collectives<Status> blocking() {
+    return blocking;
+  }
+
+  /**
+   * Collective operations that go on while the program does something else. They are begun in the
+   * same order on all ranks, blocking ones included.
+   */
+  public Collectives<Request> nonblocking() {
+    return nonblocking;
+  }
+
+  /** Collective operations to be started again and again, in the same order on all ranks. */
+  public Collectives<PersistentRequest> persistent() {
+    return persistent;
+  }
+
   /** A communicator with the same ranks and its own traffic. Collective. */
   public Intracomm dup() {
-    CollectiveCall call = begin(CollectiveKind.DUP);
-    int number = Splitting.agreeOnContext(call, engine.nextContext());
+    Splitting[] all = new Splitting[1];
+    run(CollectiveKind.DUP, s -> all[0] = Splitting.plan(s, 0, 0, engine.nextContext()));
+    int number = all[0].context(engine.nextContext());
     return withAttributesFor(new Intracomm(engine, group.clone(), number, "dup of " + name()));
   }
 
@@ -56,48 +80,73 @@ public final class Intracomm extends Comm implements AutoCloseable {
    * rank. Collective. A rank with a negative color gets null.
    */
   public Intracomm split(int color, int key) {
-    CollectiveCall call = begin(CollectiveKind.SPLIT);
-    int[] members = Splitting.members(call, color, key);
-    int number = Splitting.agreeOnContext(call, engine.nextContext());
+    Splitting[] all = new Splitting[1];
+    run(CollectiveKind.SPLIT, s -> all[0] = Splitting.plan(s, color, key, engine.nextContext()));
+    int number = all[0].context(engine.nextContext());
     if (color < 0) {
       return null;
     }
-    int[] world = Arrays.stream(members).map(member -> group[member]).toArray();
+    int[] world = Arrays.stream(all[0].members(color)).map(member -> group[member]).toArray();
     return new Intracomm(engine, world, number, "color " + color + " of " + name());
+  }
+
+  /**
+   * A communicator of the ranks in {@code members}, which is equal on all of them; the others get
+   * null. Collective over this communicator.
+   */
+  public Intracomm create(Group members) {
+    int place = members.rank();
+    return split(place == Group.UNDEFINED ? -1 : 0, place);
   }
 
   /** Returns when all ranks have called it. */
   public void barrier() {
-    Barrier.run(begin(CollectiveKind.BARRIER));
+    blocking.barrier();
   }
 
   /** The root's bytes, whose length only the root knows; others may pass null. */
   public byte[] bcastBytes(byte[] mineAtRoot, int root) {
-    CollectiveCall call = begin(CollectiveKind.BCAST_BYTES, null, null, checkRoot(root), -1);
-    return Broadcast.bytes(call, mineAtRoot, root);
+    byte[][] bytes = {mineAtRoot};
+    checkRoot(root);
+    runNow(
+        new Collectives.Task(
+            CollectiveKind.BCAST_BYTES, null, null, root, -1, s -> Broadcast.plan(s, bytes, root)));
+    return bytes[0];
   }
 
   /** The bytes of every rank, by rank; lengths may differ. */
   public byte[][] allGatherBytes(byte[] mine) {
-    return AllGather.bytes(begin(CollectiveKind.ALL_GATHER_BYTES), mine);
+    byte[][] all = new byte[size()][];
+    run(CollectiveKind.ALL_GATHER_BYTES, s -> AllGather.plan(s, mine, all));
+    return all;
   }
 
   /** Sends {@code toEach[r]} to rank r and returns what each rank sent here; null is nothing. */
   public byte[][] allToAllBytes(byte[][] toEach) {
     checkLength("toEach", toEach.length);
-    return AllToAll.bytes(begin(CollectiveKind.ALL_TO_ALL_BYTES), toEach);
+    byte[][] received = new byte[size()][];
+    run(CollectiveKind.ALL_TO_ALL_BYTES, s -> AllToAll.plan(s, toEach, received));
+    return received;
   }
 
   /** One number of each rank, by rank. */
   public long[] allGather(long mine) {
-    return AllGather.longs(
-        begin(CollectiveKind.ALL_GATHER, null, Datatype.LONG, -1, Long.BYTES), mine);
+    long[] all = new long[size()];
+    allGather(new long[] {mine}, all);
+    return all;
   }
 
   /** The combination of one number of each rank. */
   public long allReduce(long value, Op op) {
-    long[] result = new long[1];
-    allReduce(new long[] {value}, result, op);
+    long[] result = {value};
+    blocking.allReduce(Collectives.IN_PLACE, 0, result, 0, 1, Datatype.LONG, op);
+    return result[0];
+  }
+
+  /** The combination of the numbers of this rank and all lower ones. */
+  public long scan(long value, Op op) {
+    long[] result = {value};
+    blocking.scan(Collectives.IN_PLACE, 0, result, 0, 1, Datatype.LONG, op);
     return result[0];
   }
 
@@ -108,7 +157,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
   public long exscan(long value, Op op) {
     long[] result = new long[1];
     exscan(new long[] {value}, result, op);
-    return rank() == 0 ? 0 : result[0];
+    return result[0];
   }
 
   /**
@@ -119,38 +168,24 @@ public final class Intracomm extends Comm implements AutoCloseable {
   public void allToAllv(ByteBuffer[] toEach, ByteBuffer[] fromEach) {
     checkLength("toEach", toEach.length);
     checkLength("fromEach", fromEach.length);
-    AllToAll.run(begin(CollectiveKind.ALL_TO_ALLV), toEach, fromEach);
+    run(CollectiveKind.ALL_TO_ALLV, s -> AllToAll.plan(s, toEach, fromEach));
   }
 
   /** The root's buffer to all; equal size on all ranks. */
   public void bcast(Object buffer, int root) {
-    bcast(buffer, 0, Whole.count(buffer), Whole.type(buffer), root);
+    blocking.bcast(buffer, 0, Whole.count(buffer), Whole.type(buffer), root);
   }
 
   /** {@code count} of {@code type} at {@code offset} from the root to all. */
   public void bcast(Object buffer, long offset, long count, Datatype type, int root) {
-    long bytes = UserBuffer.bytes(buffer, offset, count, type);
-    CollectiveCall call = begin(CollectiveKind.BCAST, null, null, checkRoot(root), bytes);
-    ByteBuffer packed = UserBuffer.pack(buffer, offset, count, type);
-    Broadcast.run(call, packed, root);
-    if (rank() != root) {
-      UserBuffer.unpack(packed, buffer, offset, count, type);
-    }
+    blocking.bcast(buffer, offset, count, type, root);
   }
 
   /** The ranks' buffers, equal in size, one behind the other in the root's {@code all}. */
   public void gather(Object mine, Object all, int root) {
-    ByteBuffer packed = pack(mine);
-    CollectiveCall call =
-        begin(CollectiveKind.GATHER, null, null, checkRoot(root), packed.remaining());
-    boolean here = rank() == root;
-    ByteBuffer received = room(here ? (long) packed.remaining() * size() : 0);
-    ByteBuffer[] parts = here ? equalParts(received, packed.remaining()) : null;
-    checkRoom(all, received.capacity());
-    Gather.run(call, packed, parts, root);
-    if (here) {
-      unpack(received, all);
-    }
+    long count = Whole.count(mine);
+    Datatype type = Whole.type(mine);
+    blocking.gather(mine, 0, count, type, all, 0, count, type, root);
   }
 
   /**
@@ -159,48 +194,41 @@ public final class Intracomm extends Comm implements AutoCloseable {
    * only.
    */
   public void gatherv(Object mine, Object all, long[] counts, long[] displacements, int root) {
-    CollectiveCall call = begin(CollectiveKind.GATHERV, null, null, checkRoot(root), -1);
-    boolean here = rank() == root;
-    ByteBuffer[] parts = here ? rooms(all, counts) : null;
-    Gather.run(call, pack(mine), parts, root);
-    if (here) {
-      unpackEach(parts, all, counts, displacements);
-    }
+    Datatype type = Whole.type(mine);
+    blocking.gatherv(mine, 0, Whole.count(mine), type, all, 0, counts, displacements, type, root);
+  }
+
+  /** Equal parts of the root's {@code all}, each as long as {@code mine}, one to each rank. */
+  public void scatter(Object all, Object mine, int root) {
+    long count = Whole.count(mine);
+    Datatype type = Whole.type(mine);
+    blocking.scatter(all, 0, count, type, mine, 0, count, type, root);
   }
 
   /** The ranks' buffers, equal in size, one behind the other in everybody's {@code all}. */
   public void allGather(Object mine, Object all) {
-    ByteBuffer packed = pack(mine);
-    CollectiveCall call = begin(CollectiveKind.ALL_GATHER, null, null, -1, packed.remaining());
-    ByteBuffer received = room((long) packed.remaining() * size());
-    checkRoom(all, received.capacity());
-    AllGather.run(call, packed, equalParts(received, packed.remaining()));
-    unpack(received, all);
+    long count = Whole.count(mine);
+    Datatype type = Whole.type(mine);
+    blocking.allGather(mine, 0, count, type, all, 0, count, type);
   }
 
   /** As {@link #gatherv}, to all ranks. */
   public void allGatherv(Object mine, Object all, long[] counts, long[] displacements) {
-    CollectiveCall call = begin(CollectiveKind.ALL_GATHERV);
-    ByteBuffer[] parts = rooms(all, counts);
-    AllGather.run(call, pack(mine), parts);
-    unpackEach(parts, all, counts, displacements);
+    Datatype type = Whole.type(mine);
+    blocking.allGatherv(mine, 0, Whole.count(mine), type, all, 0, counts, displacements, type);
   }
 
   /**
    * Equal parts of {@code toAll}, one to each rank; what they send, by rank, in {@code fromAll}.
    */
   public void allToAll(Object toAll, Object fromAll) {
-    ByteBuffer packed = pack(toAll);
-    if (packed.remaining() % size() != 0) {
+    long count = Whole.count(toAll);
+    if (count % size() != 0) {
       throw new IllegalArgumentException(
-          packed.remaining() + " bytes cannot be dealt out evenly to " + size() + " ranks");
+          count + " elements cannot be dealt out evenly to " + size() + " ranks");
     }
-    int each = packed.remaining() / size();
-    CollectiveCall call = begin(CollectiveKind.ALL_TO_ALL, null, null, -1, each);
-    ByteBuffer received = room(packed.remaining());
-    checkRoom(fromAll, received.capacity());
-    AllToAll.run(call, equalParts(packed, each), equalParts(received, each));
-    unpack(received, fromAll);
+    Datatype type = Whole.type(toAll);
+    blocking.allToAll(toAll, 0, count / size(), type, fromAll, 0, count / size(), type);
   }
 
   /** Parts of {@code toAll} by counts and displacements in elements, likewise received. */
@@ -211,20 +239,27 @@ public final class Intracomm extends Comm implements AutoCloseable {
       Object fromAll,
       long[] receiveCounts,
       long[] receiveDisplacements) {
-    checkLength("sendCounts", sendCounts.length);
-    checkLength("sendDisplacements", sendDisplacements.length);
-    ByteBuffer[] parts = new ByteBuffer[size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = UserBuffer.pack(toAll, sendDisplacements[i], sendCounts[i], Whole.type(toAll));
-    }
-    ByteBuffer[] rooms = rooms(fromAll, receiveCounts);
-    AllToAll.run(begin(CollectiveKind.ALL_TO_ALLV), parts, rooms);
-    unpackEach(rooms, fromAll, receiveCounts, receiveDisplacements);
+    blocking.allToAllv(
+        toAll,
+        0,
+        sendCounts,
+        sendDisplacements,
+        Whole.type(toAll),
+        fromAll,
+        0,
+        receiveCounts,
+        receiveDisplacements,
+        Whole.type(fromAll));
+  }
+
+  /** The combination of the ranks' arrays, element by element, in the root's {@code result}. */
+  public void reduce(Object mine, Object result, Op op, int root) {
+    blocking.reduce(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op, root);
   }
 
   /** The combination of the ranks' arrays, element by element, in everybody's {@code result}. */
   public void allReduce(Object mine, Object result, Op op) {
-    allReduce(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
+    blocking.allReduce(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
   }
 
   /**
@@ -232,107 +267,77 @@ public final class Intracomm extends Comm implements AutoCloseable {
    */
   public void allReduce(
       Object mine, long offset, Object result, long at, long count, Datatype type, Op op) {
-    Datatype element = UserBuffer.elementType(type);
-    ByteBuffer packed = UserBuffer.pack(mine, offset, count, type);
-    UserBuffer.bytes(result, at, count, type);
-    CollectiveCall call = begin(CollectiveKind.ALL_REDUCE, op, element, -1, packed.remaining());
-    Reduction.allReduce(call, packed, op, element);
-    UserBuffer.unpack(packed, result, at, count, type);
+    blocking.allReduce(mine, offset, result, at, count, type, op);
+  }
+
+  /** The combination of the arrays of this rank and all lower ones. */
+  public void scan(Object mine, Object result, Op op) {
+    blocking.scan(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
   }
 
   /** The combination of the arrays of all lower ranks; rank 0's {@code result} stays as it is. */
   public void exscan(Object mine, Object result, Op op) {
-    exscan(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
+    blocking.exscan(mine, 0, result, 0, Whole.count(mine), Whole.type(mine), op);
   }
 
-  /**
-   * As above, over {@code count} of {@code type} at offsets in both buffers, which may be the same.
-   */
-  public void exscan(
-      Object mine, long offset, Object result, long at, long count, Datatype type, Op op) {
-    Datatype element = UserBuffer.elementType(type);
-    ByteBuffer packed = UserBuffer.pack(mine, offset, count, type);
-    UserBuffer.bytes(result, at, count, type);
-    CollectiveCall call = begin(CollectiveKind.EXSCAN, op, element, -1, packed.remaining());
-    Reduction.exscan(call, packed, op, element);
-    if (rank() > 0) {
-      UserBuffer.unpack(packed, result, at, count, type);
-    }
+  private void run(CollectiveKind kind, Consumer<Schedule> plan) {
+    runNow(new Collectives.Task(kind, null, null, -1, -1, plan));
   }
 
-  private CollectiveCall begin(CollectiveKind kind) {
-    return begin(kind, null, null, -1, -1);
+  private Status runNow(Collectives.Task task) {
+    Schedule schedule = start(task);
+    engine.await(schedule, schedule.described());
+    return Status.ofBytes(0);
   }
 
-  private CollectiveCall begin(CollectiveKind kind, Op op, Datatype type, int root, long bytes) {
+  private Request begin(Collectives.Task task) {
+    Schedule schedule = start(task);
+    return new Request(this, schedule, schedule.described());
+  }
+
+  private PersistentRequest prepare(Collectives.Task task) {
     open();
-    int element = type == null ? 0 : Primitive.of(type).ordinal() + 1;
-    int code = op == null ? 0 : op.code();
-    Signature signature =
-        new Signature(calls++, (byte) kind.ordinal(), (byte) code, (byte) element, root, bytes);
-    return new CollectiveCall(engine, collective, context + 1, group, rank(), name(), signature);
+    return new PersistentRequest(
+        this,
+        () -> start(task),
+        new Call(
+            () -> CollectiveKind.describe(signature(task, calls)) + " on " + name(), collective));
   }
 
-  private int checkRoot(int root) {
+  private Schedule start(Collectives.Task task) {
+    open();
+    CollectiveCall call =
+        new CollectiveCall(
+            engine, collective, context + 1, group, rank(), name(), signature(task, calls++));
+    Schedule schedule = new Schedule(call);
+    task.plan().accept(schedule);
+    return schedule.start();
+  }
+
+  private static Signature signature(Collectives.Task task, long number) {
+    Primitive primitive = task.type() == null ? null : Primitive.of(task.type());
+    int element = primitive == null ? 0 : primitive.ordinal() + 1;
+    int code = task.op() == null ? 0 : task.op().code();
+    return new Signature(
+        number,
+        (byte) task.kind().ordinal(),
+        (byte) code,
+        (byte) element,
+        task.root(),
+        task.bytes());
+  }
+
+  private void checkRoot(int root) {
     if (root < 0 || root >= size()) {
       throw new IllegalArgumentException(
           "root " + root + " is not in " + name() + ", which has ranks 0 to " + (size() - 1));
     }
-    return root;
   }
 
-  private void checkLength(String what, int found) {
+  void checkLength(String what, int found) {
     if (found != size()) {
       throw new IllegalArgumentException(
           what + " must have one entry for each of " + size() + " ranks, found " + found);
-    }
-  }
-
-  private static ByteBuffer pack(Object buffer) {
-    return UserBuffer.pack(buffer, 0, Whole.count(buffer), Whole.type(buffer));
-  }
-
-  private static void unpack(ByteBuffer packed, Object buffer) {
-    UserBuffer.unpack(
-        packed, buffer, 0, packed.remaining() / Whole.type(buffer).size(), Whole.type(buffer));
-  }
-
-  private static ByteBuffer room(long bytes) {
-    return ByteBuffer.allocate(Math.toIntExact(bytes));
-  }
-
-  private static void checkRoom(Object buffer, long bytes) {
-    if (bytes > 0 && Whole.count(buffer) * Whole.type(buffer).size() < bytes) {
-      throw new IllegalArgumentException(
-          "the receive buffer holds "
-              + Whole.count(buffer) * Whole.type(buffer).size()
-              + " bytes, "
-              + bytes
-              + " are received");
-    }
-  }
-
-  private ByteBuffer[] rooms(Object buffer, long[] counts) {
-    checkLength("counts", counts.length);
-    ByteBuffer[] rooms = new ByteBuffer[counts.length];
-    for (int i = 0; i < rooms.length; i++) {
-      rooms[i] = room(Math.multiplyExact(counts[i], Whole.type(buffer).size()));
-    }
-    return rooms;
-  }
-
-  private ByteBuffer[] equalParts(ByteBuffer whole, int each) {
-    ByteBuffer[] parts = new ByteBuffer[size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = whole.slice(i * each, each);
-    }
-    return parts;
-  }
-
-  private void unpackEach(ByteBuffer[] parts, Object buffer, long[] counts, long[] displacements) {
-    checkLength("displacements", displacements.length);
-    for (int i = 0; i < parts.length; i++) {
-      UserBuffer.unpack(parts[i], buffer, displacements[i], counts[i], Whole.type(buffer));
     }
   }
 }

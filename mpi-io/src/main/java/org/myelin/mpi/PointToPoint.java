@@ -273,7 +273,7 @@ abstract class PointToPoint {
               return found[0] != null;
             },
             receiving("probe", source, tag),
-            peer);
+            () -> peer);
     return found[0];
   }
 
@@ -297,7 +297,7 @@ abstract class PointToPoint {
               return found[0] != null;
             },
             receiving("mprobe", source, tag),
-            peer);
+            () -> peer);
     return found[0];
   }
 

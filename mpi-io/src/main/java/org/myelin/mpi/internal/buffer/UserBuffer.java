@@ -139,7 +139,7 @@ public final class UserBuffer {
     return ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder());
   }
 
-  private static boolean straight(Datatype type) {
+  static boolean straight(Datatype type) {
     return Primitive.of(type) != null
         && type.lowerBound() == 0
         && type.size() == type.extent()

@@ -2,36 +2,30 @@ package org.myelin.mpi.internal.collective;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.myelin.mpi.internal.buffer.Elements;
 
 /** What each rank has, to all ranks. */
 public final class AllGather {
   private AllGather() {}
 
   /** The receivers know the lengths; one buffer for each rank. */
-  public static void run(CollectiveCall call, ByteBuffer mine, ByteBuffer[] fromEach) {
-    ByteBuffer[] toEach = new ByteBuffer[call.size()];
+  public static void plan(Schedule schedule, ByteBuffer mine, ByteBuffer[] fromEach) {
+    ByteBuffer[] toEach = new ByteBuffer[schedule.call().size()];
     Arrays.fill(toEach, mine);
-    AllToAll.run(call, toEach, fromEach);
+    AllToAll.plan(schedule, toEach, fromEach);
   }
 
-  /** The receivers do not know the lengths. */
-  public static byte[][] bytes(CollectiveCall call, byte[] mine) {
-    byte[][] toEach = new byte[call.size()][];
-    Arrays.fill(toEach, mine);
-    return AllToAll.bytes(call, toEach);
+  /** Into parts of the user's buffer. {@code mine} must not lie inside of them. */
+  public static void plan(Schedule schedule, ByteBuffer mine, Elements[] fromEach) {
+    ByteBuffer[] rooms = AllToAll.rooms(fromEach);
+    plan(schedule, mine, rooms);
+    schedule.then(() -> AllToAll.place(fromEach, rooms));
   }
 
-  /** One number of each rank. */
-  public static long[] longs(CollectiveCall call, long mine) {
-    ByteBuffer[] rooms = new ByteBuffer[call.size()];
-    for (int i = 0; i < rooms.length; i++) {
-      rooms[i] = ByteBuffer.allocate(Long.BYTES);
-    }
-    run(call, ByteBuffer.allocate(Long.BYTES).putLong(0, mine), rooms);
-    long[] all = new long[rooms.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = rooms[i].getLong(0);
-    }
-    return all;
+  /** The receivers do not know the lengths; fills {@code all}. */
+  public static void plan(Schedule schedule, byte[] mine, byte[][] all) {
+    byte[][] toEach = new byte[schedule.call().size()][];
+    Arrays.fill(toEach, mine);
+    AllToAll.plan(schedule, toEach, all);
   }
 }

@@ -10,16 +10,20 @@ public final class Barrier {
 
   private Barrier() {}
 
-  /** Returns when all ranks have come. */
-  public static void run(CollectiveCall call) {
-    int size = call.size();
+  /** Ends when all ranks have come. */
+  public static void plan(Schedule schedule) {
+    int size = schedule.call().size();
+    int me = schedule.call().rank();
     int phase = FIRST_PHASE;
     for (int distance = 1; distance < size; distance <<= 1) {
-      Exchange round = new Exchange(call);
-      round.receive(Math.floorMod(call.rank() - distance, size), phase, null);
-      round.send((call.rank() + distance) % size, phase, null);
-      round.await();
-      phase++;
+      int from = Math.floorMod(me - distance, size);
+      int to = (me + distance) % size;
+      int tag = phase++;
+      schedule.round(
+          round -> {
+            round.receive(from, tag, null);
+            round.send(to, tag, null);
+          });
     }
   }
 }

@@ -72,22 +72,37 @@ public final class CollectiveCall {
     return engine.receive(contextNumber, group[peer], tag(phase), into, call);
   }
 
-  /** Waits for an operation; {@code expected} bytes must have come, or any number when it is -1. */
-  void await(Operation operation, long expected) {
-    try {
-      engine.await(operation, call);
-    } catch (MpiException failed) {
-      if (failed.errorClass() == ErrorClass.TRUNCATE) {
+  /** Throws what went wrong in an operation; {@code expected} bytes must have come, -1 is any. */
+  void check(Operation operation, long expected) {
+    MpiException error = operation.error();
+    if (error != null) {
+      if (error.errorClass() == ErrorClass.TRUNCATE) {
         lengthsDiffer(operation, expected, "more");
       }
-      throw failed;
+      throw error;
     }
-    // The message itself may be what differs: it was taken all the same, and told of before.
-    context.check(engine.rank());
     boolean receive = !(operation instanceof SendOperation);
     if (receive && expected >= 0 && operation.bytes() != expected) {
       lengthsDiffer(operation, expected, operation.bytes() + "");
     }
+  }
+
+  /** Throws when the members are known to have called different things. */
+  void checkMismatch() {
+    context.check(engine.rank());
+  }
+
+  int context() {
+    return contextNumber;
+  }
+
+  int worldRank() {
+    return engine.rank();
+  }
+
+  /** How a wait for it is described. */
+  Call described() {
+    return call;
   }
 
   private void lengthsDiffer(Operation operation, long expected, String found) {

@@ -3,38 +3,75 @@ package org.myelin.mpi.internal.collective;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.myelin.mpi.internal.match.Engine;
 import org.myelin.mpi.internal.match.GrowingSink;
 import org.myelin.mpi.internal.match.Operation;
 
-/** Several sends and receives of one collective call, waited for together. */
+/** The sends and receives of one round of a collective call. */
 final class Exchange {
   private record Part(Operation operation, long expected) {}
 
   private final CollectiveCall call;
   private final List<Part> parts = new ArrayList<>();
+  private final AtomicInteger pending = new AtomicInteger(1);
 
   Exchange(CollectiveCall call) {
     this.call = call;
   }
 
   void send(int peer, int phase, ByteBuffer bytes) {
-    parts.add(new Part(call.send(peer, phase, bytes), -1));
+    add(call.send(peer, phase, bytes), -1);
   }
 
   void receive(int peer, int phase, ByteBuffer into) {
-    parts.add(new Part(call.receive(peer, phase, into), into == null ? 0 : into.remaining()));
+    add(call.receive(peer, phase, into), into == null ? 0 : into.remaining());
   }
 
   GrowingSink receive(int peer, int phase) {
     GrowingSink sink = new GrowingSink();
-    parts.add(new Part(call.receive(peer, phase, sink), -1));
+    add(call.receive(peer, phase, sink), -1);
     return sink;
   }
 
-  void await() {
+  private void add(Operation operation, long expected) {
+    parts.add(new Part(operation, expected));
+  }
+
+  /** True when all has ended already; otherwise {@code then} runs once, when it has. */
+  boolean endsAtOnce(Runnable then) {
     for (Part part : parts) {
-      call.await(part.operation, part.expected);
+      pending.incrementAndGet();
+      part.operation.whenEnded(
+          () -> {
+            if (pending.decrementAndGet() == 0) {
+              then.run();
+            }
+          });
     }
-    parts.clear();
+    return pending.decrementAndGet() == 0;
+  }
+
+  /** Throws what went wrong in an exchange that has ended. */
+  void check() {
+    for (Part part : parts) {
+      call.check(part.operation, part.expected);
+    }
+    call.checkMismatch();
+  }
+
+  int waitsFor() {
+    for (Part part : parts) {
+      if (!part.operation.isDone()) {
+        return part.operation.peer();
+      }
+    }
+    return Engine.ANY;
+  }
+
+  void abandon(Engine engine) {
+    for (Part part : parts) {
+      engine.abandon(part.operation);
+    }
   }
 }

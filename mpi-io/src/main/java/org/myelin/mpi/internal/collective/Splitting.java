@@ -7,55 +7,58 @@ import java.util.stream.IntStream;
 
 /** What ranks agree on when they make a new communicator. */
 public final class Splitting {
-  private Splitting() {}
+  /** Numbers that one communicator takes: its messages and its collective calls. */
+  private static final int NUMBERS = 2;
+
+  private final int[] offers;
+  private final int[] colors;
+  private final int[] keys;
+
+  private Splitting(int size) {
+    offers = new int[size];
+    colors = new int[size];
+    keys = new int[size];
+  }
+
+  /** Tells all ranks this one's color and key, and the first number that it has not used. */
+  public static Splitting plan(Schedule schedule, int color, int key, AtomicInteger next) {
+    int size = schedule.call().size();
+    Splitting all = new Splitting(size);
+    ByteBuffer mine = ByteBuffer.allocate(3 * Integer.BYTES);
+    mine.putInt(next.get()).putInt(color).putInt(key).flip();
+    ByteBuffer[] rooms = new ByteBuffer[size];
+    for (int i = 0; i < size; i++) {
+      rooms[i] = ByteBuffer.allocate(mine.capacity());
+    }
+    AllGather.plan(schedule, mine, rooms);
+    schedule.then(
+        () -> {
+          for (int i = 0; i < size; i++) {
+            all.offers[i] = rooms[i].getInt(0);
+            all.colors[i] = rooms[i].getInt(4);
+            all.keys[i] = rooms[i].getInt(8);
+          }
+        });
+    return all;
+  }
 
   /**
    * A pair of context numbers that none of the members has used: the largest that any of them would
    * take next. Groups without a common member may get the same.
    */
-  public static int agreeOnContext(CollectiveCall call, AtomicInteger next) {
-    ByteBuffer[] rooms = rooms(call.size(), Integer.BYTES);
-    ByteBuffer mine = ByteBuffer.allocate(Integer.BYTES).putInt(0, next.get());
-    exchange(call, mine, rooms, 2);
-    int agreed = 0;
-    for (ByteBuffer room : rooms) {
-      agreed = Math.max(agreed, room.getInt(0));
-    }
-    int used = Math.addExact(agreed, 2);
-    next.accumulateAndGet(used, Math::max);
+  public int context(AtomicInteger next) {
+    int agreed = IntStream.of(offers).max().orElseThrow();
+    next.accumulateAndGet(Math.addExact(agreed, NUMBERS), Math::max);
     return agreed;
   }
 
-  /** Members of this rank's color, in their new order. */
-  public static int[] members(CollectiveCall call, int color, int key) {
-    ByteBuffer[] rooms = rooms(call.size(), 2 * Integer.BYTES);
-    ByteBuffer mine = ByteBuffer.allocate(2 * Integer.BYTES).putInt(0, color).putInt(4, key);
-    exchange(call, mine, rooms, 1);
-    return IntStream.range(0, rooms.length)
-        .filter(member -> rooms[member].getInt(0) == color)
+  /** Members of a color, in their new order. */
+  public int[] members(int color) {
+    return IntStream.range(0, colors.length)
+        .filter(member -> colors[member] == color)
         .boxed()
-        .sorted(Comparator.comparingInt(member -> rooms[member].getInt(4)))
+        .sorted(Comparator.comparingInt(member -> keys[member]))
         .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  private static void exchange(
-      CollectiveCall call, ByteBuffer mine, ByteBuffer[] rooms, int phase) {
-    Exchange all = new Exchange(call);
-    for (int i = 0; i < rooms.length; i++) {
-      all.receive(i, phase, rooms[i]);
-    }
-    for (int i = 0; i < rooms.length; i++) {
-      all.send(i, phase, mine);
-    }
-    all.await();
-  }
-
-  private static ByteBuffer[] rooms(int count, int bytes) {
-    ByteBuffer[] rooms = new ByteBuffer[count];
-    for (int i = 0; i < count; i++) {
-      rooms[i] = ByteBuffer.allocate(bytes);
-    }
-    return rooms;
   }
 }

@@ -16,7 +16,14 @@ public enum CollectiveKind {
   ALL_TO_ALLV("allToAllv"),
   ALL_TO_ALL_BYTES("allToAllBytes"),
   ALL_REDUCE("allReduce"),
+  SCATTER("scatter"),
+  SCATTERV("scatterv"),
+  ALL_TO_ALLW("allToAllw"),
+  REDUCE("reduce"),
+  SCAN("scan"),
   EXSCAN("exscan"),
+  REDUCE_SCATTER("reduceScatter"),
+  REDUCE_SCATTER_BLOCK("reduceScatterBlock"),
   DUP("dup"),
   SPLIT("split");
 

@@ -197,23 +197,26 @@ public final class Engine implements Inbound {
     }
   }
 
+  /** Nobody will wait for an operation any more: what arrives for it does not touch its memory. */
+  public void abandon(Operation operation) {
+    operation.abandoned(this);
+  }
+
   /** Waits until one of several operations has ended. */
   public void awaitAny(List<Operation> operations, Call call) {
     for (Operation operation : operations) {
       operation.waitedForBy(Thread.currentThread());
     }
-    job.await(() -> operations.stream().anyMatch(Operation::isDone), call, ANY);
+    job.await(() -> operations.stream().anyMatch(Operation::isDone), call, () -> ANY);
   }
 
   /** Waits for the end of an operation, then throws what went wrong in it. */
   public void await(Operation operation, Call call) {
     operation.waitedForBy(Thread.currentThread());
     try {
-      job.await(operation::isDone, call, operation.peer());
+      job.await(operation::isDone, call, operation::waitsFor);
     } catch (RuntimeException hopeless) {
-      if (operation instanceof ReceiveOperation receive) {
-        withdraw(receive);
-      }
+      abandon(operation);
       throw hopeless;
     }
     if (operation.error() != null) {

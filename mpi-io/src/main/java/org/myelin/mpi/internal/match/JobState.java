@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
 import org.myelin.mpi.RankFailedException;
@@ -134,14 +135,14 @@ public final class JobState {
         () -> {});
   }
 
-  /** Waits for {@code done}, which depends on world rank {@code peer} or any. */
-  public void await(BooleanSupplier done, Call call, int peer) {
+  /** Waits for {@code done}, which depends on world rank {@code peer} or any at the time. */
+  public void await(BooleanSupplier done, Call call, IntSupplier peer) {
     if (done.getAsBoolean()) {
       return;
     }
     long start = System.nanoTime();
     long[] leftAt = new long[1];
-    waiting.until(done, () -> look(done, call, peer, start, leftAt));
+    waiting.until(done, () -> look(done, call, peer.getAsInt(), start, leftAt));
   }
 
   private void look(BooleanSupplier done, Call call, int peer, long start, long[] leftAt) {

@@ -43,6 +43,14 @@ public abstract class Operation {
     return peer;
   }
 
+  /** Which world rank a waiting thread waits for just now, or {@link Engine#ANY}. */
+  public int waitsFor() {
+    return peer;
+  }
+
+  /** Nobody waits for it any more. */
+  protected void abandoned(Engine engine) {}
+
   /** Its communicator's traffic. */
   final int context() {
     return context;

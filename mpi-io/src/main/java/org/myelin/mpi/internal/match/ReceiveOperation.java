@@ -49,6 +49,11 @@ public final class ReceiveOperation extends Operation {
     return cancelled;
   }
 
+  @Override
+  protected void abandoned(Engine engine) {
+    engine.withdraw(this);
+  }
+
   void cancelled() {
     cancelled = true;
     complete(0);
