@@ -24,6 +24,7 @@ public final class Filters {
           new Fletcher32Filter(),
           new LzfFilter(),
           new Lz4Filter(),
+          new ZstdFilter(),
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),

@@ -9,6 +9,12 @@ final class Lz4Block {
 
   private static final int LEAST_MATCH = 4;
 
+  /** What a short sequence may read: 16 bytes of literals in words, then two of the distance. */
+  private static final int SHORT_IN = 18;
+
+  /** What a short sequence may write: 14 literals, then a match of 18 in three words. */
+  private static final int SHORT_OUT = 14 + 24;
+
   private final byte[] in;
   private final int end;
   private int at;
@@ -26,14 +32,54 @@ final class Lz4Block {
 
   private void run(Output out) {
     while (at < end) {
-      int token = next();
-      int literals = length(token >> 4);
-      out.literal(in, at, end, literals);
-      at += literals;
+      shortSequences(out);
       if (at < end) {
-        int distance = next() | next() << 8;
-        out.match(distance, length(token & 15) + LEAST_MATCH);
+        sequence(out);
       }
+    }
+  }
+
+  /**
+   * Decodes up to a sequence that has long runs, overlaps closely or lies near the end of either
+   * side. Everything is copied in words, so that no copy has a loop.
+   */
+  private void shortSequences(Output out) {
+    byte[] from = in;
+    byte[] to = out.bytes;
+    int i = at;
+    int o = out.at;
+    int lastIn = end - SHORT_IN - 1;
+    int lastOut = out.end - SHORT_OUT;
+    while (i <= lastIn && o <= lastOut) {
+      int token = from[i] & 0xff;
+      int literals = token >>> 4;
+      if (literals == 15 || (token & 15) == 15) {
+        break;
+      }
+      Bytes.copy16(from, i + 1, to, o);
+      int distance = Bytes.getShort(from, i + 1 + literals);
+      int match = o + literals;
+      if (distance < 8 || distance > match - out.start) {
+        break;
+      }
+      Bytes.putLong(to, match, Bytes.getLong(to, match - distance));
+      Bytes.putLong(to, match + 8, Bytes.getLong(to, match + 8 - distance));
+      Bytes.putLong(to, match + 16, Bytes.getLong(to, match + 16 - distance));
+      i += 3 + literals;
+      o = match + (token & 15) + LEAST_MATCH;
+    }
+    at = i;
+    out.at = o;
+  }
+
+  private void sequence(Output out) {
+    int token = next();
+    int literals = length(token >> 4);
+    out.literal(in, at, end, literals);
+    at += literals;
+    if (at < end) {
+      int distance = next() | next() << 8;
+      out.match(distance, length(token & 15) + LEAST_MATCH);
     }
   }
 

@@ -52,29 +52,29 @@ public final class Lz4Filter implements Filter {
               + possible);
     }
     Output out = new Output("the LZ4 data", total);
-    while (out.length < total) {
-      block(in, (int) Math.min(blockSize, total - out.length), out);
+    while (out.length() < total) {
+      block(in, (int) Math.min(blockSize, total - out.length()), out);
     }
-    return ByteBuffer.wrap(out.bytes, 0, out.length);
+    return out.result();
   }
 
   private static void block(ByteBuffer in, int size, Output out) {
     int stored = in.remaining() < 4 ? -1 : in.getInt();
     if (stored <= 0 || stored > in.remaining()) {
       throw new FilterException(
-          "LZ4 block at byte " + out.length + ": stored size " + stored + " is not in the chunk");
+          "LZ4 block at byte " + out.length() + ": stored size " + stored + " is not in the chunk");
     }
     byte[] bytes = Bytes.array(in);
     int at = Bytes.offset(in);
-    int before = out.length;
+    int before = out.length();
     if (stored == size) {
       out.literal(bytes, at, at + stored, stored);
     } else {
       Lz4Block.decode(bytes, at, at + stored, out);
     }
-    if (out.length - before != size) {
+    if (out.length() - before != size) {
       throw new FilterException(
-          "an LZ4 block decodes to " + (out.length - before) + " bytes, expected " + size);
+          "an LZ4 block decodes to " + (out.length() - before) + " bytes, expected " + size);
     }
     in.position(in.position() + stored);
   }

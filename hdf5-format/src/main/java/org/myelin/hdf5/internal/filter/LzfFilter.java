@@ -52,6 +52,6 @@ public final class LzfFilter implements Filter {
       }
       out.match(((control & 31) << 8 | in[at++] & 0xff) + 1, count + 2);
     }
-    return ByteBuffer.wrap(out.bytes, 0, out.length);
+    return out.result();
   }
 }

@@ -6,11 +6,11 @@ import java.lang.reflect.Method;
  * Bytes that the current thread has allocated. By reflection, since the module under test does not
  * read the management modules and has no reason to.
  */
-final class AllocationMeter {
+public final class AllocationMeter {
   private final Object bean;
   private final Method bytes;
 
-  AllocationMeter() {
+  public AllocationMeter() {
     try {
       bean =
           Class.forName("java.lang.management.ManagementFactory")
@@ -24,7 +24,8 @@ final class AllocationMeter {
     }
   }
 
-  long allocated() {
+  /** Bytes so far. */
+  public long allocated() {
     try {
       return (long) bytes.invoke(bean, Thread.currentThread().getId());
     } catch (ReflectiveOperationException e) {
