@@ -11,7 +11,7 @@ import org.myelin.hdf5.FloatingPointType.Normalization;
 import org.myelin.hdf5.TimeType;
 
 /**
- * Numbers whose bits lie anywhere in up to 16 bytes of any order: integers with offset and
+ * Numbers whose bits lie anywhere in any number of bytes of any order: integers with offset and
  * precision, bit fields, times, and floating point of any layout (format specification, "Class
  * specific information for fixed-point and floating-point numbers"). Bits are counted from the
  * least significant one.
@@ -23,7 +23,11 @@ import org.myelin.hdf5.TimeType;
  */
 record BitLayout(
     int size, Endianness order, int offset, int precision, boolean signed, FloatingPointType real) {
-  private static final int MAX_SIZE = 16;
+  /** More bytes than any number has; bounds the work that one element can ask for. */
+  private static final int MAX_SIZE = 1024;
+
+  /** What {@link #width} says of numbers that no Java primitive holds. */
+  private static final int BIG = 16;
 
   /** The layout of a number type, or null where the type has none that makes sense. */
   static BitLayout of(Datatype type) {
@@ -62,7 +66,7 @@ record BitLayout(
     if (real != null) {
       return real.exponentSize() <= 8 && real.mantissaSize() <= 23 ? 4 : 8;
     }
-    return size <= 2 ? size : size <= 4 ? 4 : size <= 8 ? 8 : MAX_SIZE;
+    return size <= 2 ? size : size <= 4 ? 4 : size <= 8 ? 8 : BIG;
   }
 
   /** The whole number; its low 64 bits where it has more. */
@@ -90,59 +94,74 @@ record BitLayout(
     return !signed && v < 0 ? Long.MAX_VALUE : v;
   }
 
-  /** The number as a double. */
+  /** The number as a double, rounded to the nearest. */
   double asDouble(ByteBuffer b, int at) {
     if (real == null) {
       return precision < 64 ? bits(b, at) : integer(b, at).doubleValue();
     }
+    return real(b, at, false);
+  }
+
+  /** The number as a float, rounded to the nearest once. */
+  float asFloat(ByteBuffer b, int at) {
+    if (real == null) {
+      return precision < 64 ? bits(b, at) : integer(b, at).floatValue();
+    }
+    return NumberFormat.toFloat(real(b, at, true));
+  }
+
+  /**
+   * @param sticky whether to keep, in place of rounding, a last bit that says there was more; the
+   *     caller rounds to fewer bits
+   */
+  private double real(ByteBuffer b, int at, boolean sticky) {
     long exponent = field(b, at, real.exponentLocation(), real.exponentSize());
-    BigInteger mantissa = wide(b, at, real.mantissaLocation(), real.mantissaSize());
-    double magnitude = magnitude(exponent, mantissa);
+    double magnitude = magnitude(b, at, exponent, sticky);
     return field(b, at, real.signLocation(), 1) == 0 ? magnitude : -magnitude;
   }
 
-  private double magnitude(long exponent, BigInteger mantissa) {
+  /**
+   * All bits set in the exponent are infinity or no number, none set a subnormal number: libhdf5
+   * has it so for every layout, VAX too.
+   */
+  private double magnitude(ByteBuffer b, int at, long exponent, boolean sticky) {
     int bits = real.mantissaSize();
     boolean implied = real.normalization() == Normalization.IMPLIED;
-    boolean vax = order == Endianness.VAX;
-    if (exponent == (1L << real.exponentSize()) - 1 && !vax) {
+    BigInteger mantissa = wide(b, at, real.mantissaLocation(), bits);
+    if (exponent == (1L << real.exponentSize()) - 1) {
       // where the leading bit is stored, infinity has it set
       BigInteger fraction = implied || bits == 0 ? mantissa : mantissa.clearBit(bits - 1);
       return fraction.signum() == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
-    if (exponent == 0 && vax) {
-      return 0;
-    }
-    BigInteger m = mantissa;
     long power = exponent - real.exponentBias() + 1 - bits;
     if (implied && exponent != 0) {
-      m = m.setBit(bits);
+      mantissa = mantissa.setBit(bits);
       power--;
     }
-    return scaled(m, power);
-  }
-
-  /** Cut to 64 bits with a sticky last one first, so that the one rounding is the right one. */
-  private static double scaled(BigInteger m, long power) {
-    int excess = Math.max(0, m.bitLength() - 62);
-    long top = m.shiftRight(excess).longValue();
-    if (excess > 0 && m.getLowestSetBit() < excess) {
+    int excess = Math.max(0, mantissa.bitLength() - (sticky ? 53 : 62));
+    long top = mantissa.shiftRight(excess).longValue();
+    if (excess > 0 && mantissa.getLowestSetBit() < excess) {
       top |= 1;
     }
-    long e = Math.max(-4000, Math.min(4000, power + excess));
-    int highest = 63 - Long.numberOfLeadingZeros(top) + (int) e;
+    return scaled(top, power + excess);
+  }
+
+  /** {@code top} times a power of two, rounded once. */
+  private static double scaled(long top, long power) {
+    int e = (int) Math.max(-4000, Math.min(4000, power));
+    int highest = 63 - Long.numberOfLeadingZeros(top) + e;
     if (highest >= Double.MIN_EXPONENT || top == 0) {
-      return Math.scalb((double) top, (int) e);
+      return Math.scalb((double) top, e);
     }
     // the result is subnormal: leave as many bits as it has, then the scaling is exact
-    int cut = Math.min(63, Math.max(0, -1074 - (int) e));
+    int cut = Math.min(63, Math.max(0, -1074 - e));
     long kept = top >>> cut;
     long rest = top - (kept << cut);
     long half = cut == 0 ? 0 : 1L << cut - 1;
     if (cut > 0 && (rest > half || rest == half && (kept & 1) == 1)) {
       kept++;
     }
-    return Math.scalb((double) kept, (int) e + cut);
+    return Math.scalb((double) kept, e + cut);
   }
 
   /** Stores a whole number, clipped to what fits; bits around it become zero. */
@@ -167,8 +186,12 @@ record BitLayout(
   }
 
   private BigInteger wide(ByteBuffer b, int at, int from, int count) {
-    BigInteger low = unsigned(field(b, at, from, Math.min(64, count)));
-    return count <= 64 ? low : low.or(unsigned(field(b, at, from + 64, count - 64)).shiftLeft(64));
+    BigInteger v = BigInteger.ZERO;
+    for (int done = 0; done < count; done += 64) {
+      long part = field(b, at, from + done, Math.min(64, count - done));
+      v = v.or(unsigned(part).shiftLeft(done));
+    }
+    return v;
   }
 
   private static BigInteger unsigned(long v) {

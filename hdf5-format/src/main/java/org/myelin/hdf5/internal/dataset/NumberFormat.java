@@ -120,6 +120,28 @@ public record NumberFormat(
     };
   }
 
+  /** The number as a float, rounded to the nearest once. */
+  float asFloat(ByteBuffer b, int at) {
+    if (layout != null) {
+      return layout.asFloat(b, at);
+    }
+    if (!floating) {
+      long v = bits(b, at);
+      return signed || v >= 0 ? v : (v >>> 1 | v & 1) * 2f;
+    }
+    return size == 4 ? b.getFloat(at) : toFloat(asDouble(b, at));
+  }
+
+  /**
+   * What is greater than the greatest float is infinite, even where rounding would bring it back.
+   */
+  static float toFloat(double v) {
+    if (Math.abs(v) > Float.MAX_VALUE) {
+      return v > 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+    }
+    return (float) v;
+  }
+
   /** Stores a long. */
   void putLong(ByteBuffer b, int at, long v) {
     if (layout != null) {

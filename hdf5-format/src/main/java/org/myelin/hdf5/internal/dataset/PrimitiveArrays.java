@@ -166,7 +166,7 @@ public final class PrimitiveArrays {
       if (a instanceof double[] x) {
         x[i] = f.asDouble(b, at);
       } else if (a instanceof float[] x) {
-        x[i] = (float) f.asDouble(b, at);
+        x[i] = f.asFloat(b, at);
       } else if (a instanceof long[] x) {
         x[i] = f.asLong(b, at);
       } else if (a instanceof int[] x) {

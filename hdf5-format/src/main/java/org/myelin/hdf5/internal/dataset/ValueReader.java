@@ -180,11 +180,11 @@ public final class ValueReader {
       case 1 -> (b, at) -> (byte) f.bits(b, at);
       case 2 ->
           f.floating()
-              ? (b, at) -> (float) f.asDouble(f.view(b), at)
+              ? (b, at) -> f.asFloat(f.view(b), at)
               : (b, at) -> (short) f.bits(f.view(b), at);
       case 4 ->
           f.floating()
-              ? (b, at) -> (float) f.asDouble(f.view(b), at)
+              ? (b, at) -> f.asFloat(f.view(b), at)
               : (b, at) -> (int) f.bits(f.view(b), at);
       case 16 -> (b, at) -> f.layout().integer(b, at);
       default ->
