@@ -25,7 +25,7 @@ public final class Group extends Node {
   public List<Link> links() {
     List<Link> all = new ArrayList<>();
     for (LinkTable.Entry e : table.entries()) {
-      all.add(e.target() == null ? e.link() : Link.hard(e.link().name(), e.address()));
+      all.add(e.target() == null ? e.link() : e.link().withAddress(e.address()));
     }
     return all;
   }
@@ -39,7 +39,7 @@ public final class Group extends Node {
   public Optional<Link> link(String name) {
     LinkTable.Entry e = table.find(name);
     return Optional.ofNullable(e)
-        .map(x -> x.target() == null ? x.link() : Link.hard(name, x.address()));
+        .map(x -> x.target() == null ? x.link() : x.link().withAddress(x.address()));
   }
 
   /** Whether a path leads to an object. A soft link that leads nowhere does not. */

@@ -5,11 +5,23 @@ package org.myelin.hdf5;
  *
  * @param name without slashes
  * @param type what the entry holds
+ * @param linkClass the format's number of that: 0 hard, 1 soft, 64 external, others user-defined
  * @param target SOFT: the path as stored; EXTERNAL: the path inside the other file; otherwise null
  * @param file EXTERNAL: the other file's name as stored; otherwise null
  * @param address HARD: address of the object header; otherwise -1
+ * @param characterSet of the name
+ * @param creationOrder its number among all links that the group has ever had, or -1 if the group
+ *     does not track that
  */
-public record Link(String name, Type type, String target, String file, long address) {
+public record Link(
+    String name,
+    Type type,
+    int linkClass,
+    String target,
+    String file,
+    long address,
+    CharacterSet characterSet,
+    long creationOrder) {
   /** The link classes of the format. */
   public enum Type {
     /** Points at an object header of the same file. */
@@ -24,16 +36,36 @@ public record Link(String name, Type type, String target, String file, long addr
 
   /** A hard link. */
   public static Link hard(String name, long address) {
-    return new Link(name, Type.HARD, null, null, address);
+    return new Link(name, Type.HARD, 0, null, null, address, set(name), -1);
   }
 
   /** A soft link. */
   public static Link soft(String name, String target) {
-    return new Link(name, Type.SOFT, target, null, -1);
+    return new Link(name, Type.SOFT, 1, target, null, -1, set(name), -1);
   }
 
   /** A link into another file. */
   public static Link external(String name, String file, String target) {
-    return new Link(name, Type.EXTERNAL, target, file, -1);
+    return new Link(name, Type.EXTERNAL, 64, target, file, -1, set(name), -1);
+  }
+
+  /** A link of a class that an application registered, 65 to 255, and whose meaning it knows. */
+  public static Link userDefined(String name, int linkClass) {
+    return new Link(name, Type.USER_DEFINED, linkClass, null, null, -1, set(name), -1);
+  }
+
+  /** The same link with what the file says of its name and age. */
+  public Link with(CharacterSet newCharacterSet, long newCreationOrder) {
+    return new Link(
+        name, type, linkClass, target, file, address, newCharacterSet, newCreationOrder);
+  }
+
+  /** The same hard link with the address that its target has got. */
+  Link withAddress(long newAddress) {
+    return new Link(name, type, linkClass, target, file, newAddress, characterSet, creationOrder);
+  }
+
+  private static CharacterSet set(String name) {
+    return name.chars().allMatch(c -> c < 128) ? CharacterSet.ASCII : CharacterSet.UTF_8;
   }
 }

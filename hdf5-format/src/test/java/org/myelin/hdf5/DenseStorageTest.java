@@ -53,6 +53,8 @@ class DenseStorageTest {
           } else {
             assertThat(g.link("link " + i).orElseThrow().target()).isEqualTo("/some where/" + i);
           }
+          long order = name.equals("plain") || i == 5 ? -1 : i;
+          assertThat(g.link("link " + i).map(Link::creationOrder).orElse(-1L)).isEqualTo(order);
         }
         assertThat(g.link("long " + "n".repeat(300)).orElseThrow().target())
             .isEqualTo("/" + "t".repeat(5000));

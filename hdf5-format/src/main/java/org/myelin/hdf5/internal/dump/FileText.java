@@ -54,12 +54,16 @@ final class FileText {
     Message table = find(file, extension, MessageType.SHARED_MESSAGE_TABLE);
     out.put(
         "shared_message_indexes", table instanceof SharedMessageTableMessage t ? t.indices() : 0);
-    out.put("file_space", space(find(file, extension, MessageType.FILE_SPACE_INFO)));
+    out.put("file_space", space(file, extension));
   }
 
-  private static Map<String, Object> space(Message m) {
+  private static Map<String, Object> space(OpenFile file, ObjectHeader extension) {
     Map<String, Object> d = new LinkedHashMap<>();
-    if (m instanceof FileSpaceInfoMessage f) {
+    ObjectHeader.Message stored =
+        extension == null ? null : extension.find(MessageType.FILE_SPACE_INFO);
+    // a library that did not know the message has changed the file since: it is not true any more
+    boolean believed = stored != null && !stored.wasUnknown();
+    if (believed && file.headers().decode(extension, stored) instanceof FileSpaceInfoMessage f) {
       List<String> names = f.version() == 0 ? OLD_STRATEGIES : STRATEGIES;
       d.put(
           "strategy",

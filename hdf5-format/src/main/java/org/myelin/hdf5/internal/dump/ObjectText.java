@@ -70,22 +70,15 @@ final class ObjectText {
 
   private void attributes(ObjectHeader h, String path, Map<String, Object> d) {
     AttributeStore store = file.attributes(h, path);
-    List<ObjectHeader.Message> messages = h.all(MessageType.ATTRIBUTE);
     ObjectHeader.Message info = h.find(MessageType.ATTRIBUTE_INFO);
     boolean dense =
         info != null && ((AttributeInfoMessage) file.headers().decode(h, info)).isDense();
     List<Map<String, Object>> out = new ArrayList<>();
-    boolean tracked = h.prefix().tracksCreationOrder();
-    for (String name : store.names()) {
+    for (AttributeStore.Stored stored : store.all()) {
       Map<String, Object> a = new LinkedHashMap<>();
-      a.put("name", name);
-      for (int i = 0; i < messages.size() && !dense; i++) {
-        ObjectHeader.Message m = messages.get(i);
-        if (file.headers().decode(h, m) instanceof AttributeMessage x && x.name().equals(name)) {
-          extras(x, tracked ? m.creationOrder() : i, a);
-        }
-      }
-      attribute(store, name, path, a);
+      a.put("name", stored.message().name());
+      extras(stored, a);
+      attribute(store, stored, path, a);
       out.add(a);
     }
     if (!out.isEmpty()) {
@@ -94,11 +87,14 @@ final class ObjectText {
     }
   }
 
-  private void extras(AttributeMessage m, int order, Map<String, Object> a) {
+  private void extras(AttributeStore.Stored stored, Map<String, Object> a) {
+    AttributeMessage m = stored.message();
     if (m.characterSet() == CharacterSet.UTF_8) {
       a.put("cset", "utf-8");
     }
-    a.put("corder", order);
+    if (stored.creationOrder() != AttributeStore.NO_ORDER) {
+      a.put("corder", stored.creationOrder());
+    }
     if (m.sharedDatatype() != null && !m.sharedDatatype().isInHeap()) {
       a.put("committed_type", committed(m.sharedDatatype()));
     }
@@ -108,9 +104,11 @@ final class ObjectText {
     return paths.getOrDefault(s.headerAddress(), "?");
   }
 
-  private void attribute(AttributeStore store, String name, String path, Map<String, Object> a) {
+  private void attribute(
+      AttributeStore store, AttributeStore.Stored stored, String path, Map<String, Object> a) {
+    String name = stored.message().name();
     try {
-      AttributeStore.Decoded x = store.find(name).orElseThrow();
+      AttributeStore.Decoded x = store.decode(stored);
       a.put("dataspace", space(x.dataspace()));
       a.put("datatype", TypeText.of(x.datatype()));
       if (!x.dataspace().isNull()) {

@@ -15,8 +15,6 @@ import org.myelin.hdf5.internal.file.LinkTable;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
-import org.myelin.hdf5.internal.format.level2.LinkMessage;
-import org.myelin.hdf5.internal.format.level2.LinkTarget;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 
 /**
@@ -128,14 +126,9 @@ final class TreeText {
   // ---- groups
 
   private void group(ObjectHeader h, String path, Map<String, Object> d) {
-    Map<String, LinkMessage> messages = new HashMap<>();
-    for (ObjectHeader.Message m : h.all(MessageType.LINK)) {
-      LinkMessage l = (LinkMessage) file.headers().decode(h, m);
-      messages.put(l.name(), l);
-    }
     List<Object> links = new ArrayList<>();
     for (LinkTable.Entry e : file.links(h, path).entries()) {
-      links.add(link(e, messages.get(e.link().name())));
+      links.add(link(e));
     }
     d.put("links", links);
     String storage = h.find(MessageType.SYMBOL_TABLE) != null ? "symbol_table" : "compact";
@@ -150,15 +143,15 @@ final class TreeText {
     d.put("link_storage", storage);
   }
 
-  private Map<String, Object> link(LinkTable.Entry e, LinkMessage m) {
+  private Map<String, Object> link(LinkTable.Entry e) {
     Link l = e.link();
     Map<String, Object> d = new LinkedHashMap<>();
     d.put("name", l.name());
-    if (m != null && m.characterSet() == CharacterSet.UTF_8) {
+    if (l.characterSet() == CharacterSet.UTF_8) {
       d.put("cset", "utf-8");
     }
-    if (m != null && m.creationOrder() >= 0) {
-      d.put("corder", m.creationOrder());
+    if (l.creationOrder() >= 0) {
+      d.put("corder", l.creationOrder());
     }
     switch (l.type()) {
       case HARD -> {
@@ -175,13 +168,9 @@ final class TreeText {
         d.put("target", l.target());
       }
       default -> {
-        if (m != null && m.target() instanceof LinkTarget.User u) {
-          d.put("type", "user" + u.linkType());
-          // libhdf5 shows no value of a class that nobody registered
-          d.put("value", "");
-        } else {
-          d.put("type", "unknown");
-        }
+        d.put("type", "user" + l.linkClass());
+        // libhdf5 shows no value of a class that nobody registered
+        d.put("value", "");
       }
     }
     return d;

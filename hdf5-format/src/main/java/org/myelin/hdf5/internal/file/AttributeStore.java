@@ -14,8 +14,19 @@ public final class AttributeStore {
   /** No message may be longer than its 16-bit length tells. */
   private static final int MAX_MESSAGE = 65_535 - 8;
 
+  /** The creation order of an attribute that has none. */
+  public static final int NO_ORDER = 0xffff;
+
   /** A decoded attribute. */
   public record Decoded(String name, Datatype datatype, Dataspace dataspace, byte[] data) {}
+
+  /**
+   * An attribute as the file holds it.
+   *
+   * @param creationOrder its number among all attributes that the object has ever had; where that
+   *     is not tracked, its place
+   */
+  public record Stored(AttributeMessage message, long creationOrder) {}
 
   private final HeaderCache headers;
   private final ObjectHeader object;
@@ -27,16 +38,21 @@ public final class AttributeStore {
     this.path = path;
   }
 
+  /** All attributes in stored order. */
+  public List<Stored> all() {
+    List<Stored> all = new ArrayList<>();
+    boolean tracked = object.prefix().tracksCreationOrder();
+    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      AttributeMessage a = (AttributeMessage) headers.decode(object, m);
+      all.add(new Stored(a, tracked ? m.creationOrder() : all.size()));
+    }
+    all.addAll(headers.denseAttributes(object));
+    return all;
+  }
+
   /** The names in stored order. */
   public List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
-      names.add(headers.attribute(object, m).name());
-    }
-    for (AttributeMessage m : headers.denseAttributes(object)) {
-      names.add(m.name());
-    }
-    return names;
+    return all().stream().map(s -> s.message().name()).toList();
   }
 
   /** The attribute of this name. */
@@ -46,9 +62,14 @@ public final class AttributeStore {
       return Optional.of(headers.attribute(object, message));
     }
     return headers.denseAttributes(object).stream()
-        .filter(m -> m.name().equals(name))
+        .filter(s -> s.message().name().equals(name))
         .findFirst()
-        .map(m -> headers.attribute(object, m));
+        .map(this::decode);
+  }
+
+  /** An attribute's type, space and data, wherever they are. */
+  public Decoded decode(Stored stored) {
+    return headers.attribute(object, stored.message());
   }
 
   /** Throws if this version cannot change the attributes. */

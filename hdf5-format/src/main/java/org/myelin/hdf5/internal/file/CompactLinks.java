@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.file;
 
 import java.util.List;
-import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Link;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level2.LinkMessage;
@@ -34,6 +33,10 @@ final class CompactLinks extends LinkTable {
   }
 
   static Link link(LinkMessage m) {
+    return target(m).with(m.characterSet(), m.creationOrder());
+  }
+
+  private static Link target(LinkMessage m) {
     if (m.target() instanceof LinkTarget.Hard h) {
       return Link.hard(m.name(), h.address());
     }
@@ -43,7 +46,7 @@ final class CompactLinks extends LinkTable {
     if (m.target() instanceof LinkTarget.External e) {
       return Link.external(m.name(), e.file(), e.path());
     }
-    return new Link(m.name(), Link.Type.USER_DEFINED, null, null, -1);
+    return Link.userDefined(m.name(), m.target().linkType());
   }
 
   @Override
@@ -90,7 +93,6 @@ final class CompactLinks extends LinkTable {
                       + l.name()
                       + " cannot be changed in this version");
         };
-    boolean ascii = l.name().chars().allMatch(c -> c < 128);
-    return new LinkMessage(l.name(), ascii ? CharacterSet.ASCII : CharacterSet.UTF_8, -1, target);
+    return new LinkMessage(l.name(), l.characterSet(), -1, target);
   }
 }

@@ -15,16 +15,14 @@ import org.myelin.hdf5.internal.storage.MetadataIo;
 final class DenseAttributes {
   private DenseAttributes() {}
 
-  private record Found(AttributeMessage message, long order) {}
-
   /** All attributes, by creation order where that is tracked, else by name. */
-  static List<AttributeMessage> read(
+  static List<AttributeStore.Stored> read(
       MetadataIo io,
       AttributeInfoMessage info,
       FractalHeapStore.Unfilter unfilter,
       SharedMessages shared) {
     FractalHeapStore heap = new FractalHeapStore(io, info.fractalHeapAddress(), unfilter);
-    List<Found> found = new ArrayList<>();
+    List<AttributeStore.Stored> found = new ArrayList<>();
     BTreeV2Reader.forEach(
         io,
         info.nameIndexAddress(),
@@ -35,12 +33,12 @@ final class DenseAttributes {
                   ? shared.find(MessageType.ATTRIBUTE, r.heapId())
                   : MessageType.ATTRIBUTE.decode(
                       io.geometry(), io.file(), -1, heap.read(r.heapId()), io.limits());
-          found.add(new Found((AttributeMessage) m, r.creationOrder()));
+          found.add(new AttributeStore.Stored((AttributeMessage) m, r.creationOrder()));
         });
     found.sort(
         info.orderTracked()
-            ? Comparator.comparingLong(Found::order)
-            : Comparator.comparing(f -> f.message.name()));
-    return found.stream().map(Found::message).toList();
+            ? Comparator.comparingLong(AttributeStore.Stored::creationOrder)
+            : Comparator.comparing(f -> f.message().name()));
+    return found;
   }
 }

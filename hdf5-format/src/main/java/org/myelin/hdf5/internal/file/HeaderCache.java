@@ -50,7 +50,7 @@ public final class HeaderCache {
   private final DatasetHeaders datasets;
   private final SymbolTableLinks.TreeWidths widths;
   private final SharedMessages sharedMessages;
-  private final Map<ObjectHeader, List<AttributeMessage>> denseAttributes = new HashMap<>();
+  private final Map<ObjectHeader, List<AttributeStore.Stored>> denseAttributes = new HashMap<>();
   private final boolean newFamily;
   private final Map<Long, ObjectHeader> byKey = new LinkedHashMap<>();
   private final Map<Long, ObjectHeader> byAddress = new HashMap<>();
@@ -314,12 +314,12 @@ public final class HeaderCache {
   }
 
   /** The attributes that are not messages of the header. */
-  synchronized List<AttributeMessage> denseAttributes(ObjectHeader h) {
+  synchronized List<AttributeStore.Stored> denseAttributes(ObjectHeader h) {
     AttributeInfoMessage info = dense(h);
     if (info == null) {
       return List.of();
     }
-    List<AttributeMessage> list = denseAttributes.get(h);
+    List<AttributeStore.Stored> list = denseAttributes.get(h);
     if (list == null) {
       list = DenseAttributes.read(io, info, this::unfilter, sharedMessages);
       denseAttributes.put(h, list);

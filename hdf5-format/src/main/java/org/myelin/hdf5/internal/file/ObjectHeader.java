@@ -16,6 +16,8 @@ import org.myelin.hdf5.internal.wire.Wire;
 public final class ObjectHeader {
   /** One message; its body is in stored form. */
   public static final class Message {
+    private static final int WAS_UNKNOWN = 0x20;
+
     private final int typeId;
     private final int flags;
     private final int creationOrder;
@@ -27,6 +29,11 @@ public final class ObjectHeader {
       this.flags = flags;
       this.creationOrder = creationOrder;
       this.body = body;
+    }
+
+    /** Whether a library that does not know the message has changed the object since. */
+    public boolean wasUnknown() {
+      return (flags & WAS_UNKNOWN) != 0;
     }
 
     RawMessage raw() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Link;
 import org.myelin.hdf5.internal.format.level1.GroupBTreeNode;
 import org.myelin.hdf5.internal.format.level1.LocalHeap;
@@ -91,10 +92,12 @@ final class SymbolTableLinks extends LinkTable {
     used.add(new ObjectHeader.Block(address, size));
     for (SymbolTableEntry e : leaf.entries()) {
       String name = names.text(e.nameOffset());
-      loaded(
+      Link link =
           e.cacheType() == SymbolTableEntry.SOFT_LINK
               ? Link.soft(name, names.text(e.softLinkOffset()))
-              : Link.hard(name, e.headerAddress()));
+              : Link.hard(name, e.headerAddress());
+      // this form of group has no word for the character set, so libhdf5 takes all for ASCII
+      loaded(link.with(CharacterSet.ASCII, -1));
     }
   }
 
