@@ -6,7 +6,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.myelin.hdf5.FilterDescription;
-import org.myelin.hdf5.internal.filter.deflate.Inflate;
+import org.myelin.hdf5.internal.filter.deflate.ZlibStream;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
@@ -68,7 +68,7 @@ public final class DeflateFilter implements Filter {
       return out;
     }
     int from = Bytes.offset(encoded);
-    return Inflate.decode(Bytes.array(encoded), from, from + encoded.remaining(), limit);
+    return ZlibStream.decode(Bytes.array(encoded), from, from + encoded.remaining(), limit);
   }
 
   private static ByteBuffer decodeByZlib(ByteBuffer encoded, long limit) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
@@ -96,6 +97,66 @@ class InflateTest {
     }
   }
 
+  /**
+   * Few symbols with any code lengths: complete, incomplete and over-subscribed codes. Without
+   * zlib's header and checksum, which would hide that we take what zlib refuses.
+   */
+  @Test
+  void anyCodesAsZlibHasThem() {
+    long seed = System.nanoTime();
+    System.out.println("deflate codes, seed " + seed);
+    Random random = new Random(seed);
+    int accepted = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] block = blockWithCodes(random);
+      byte[] expected = zlib(block, 5000, true);
+      byte[] found = null;
+      try {
+        byte[] out = Inflate.output(5000);
+        Inflate inflate = new Inflate(block, 0, block.length, out, 5000);
+        inflate.run();
+        found = Arrays.copyOf(out, inflate.length());
+      } catch (FilterException e) {
+        // refused; so must zlib have
+      }
+      assertThat(found).as("seed %d block %d", seed, i).isEqualTo(expected);
+      accepted += expected == null ? 0 : 1;
+    }
+    assertThat(accepted).isBetween(500, 19_500);
+  }
+
+  private static byte[] blockWithCodes(Random random) {
+    BitSet bits = new BitSet();
+    int literals = 257 + random.nextInt(30);
+    int distances = 1 + random.nextInt(3);
+    int at = put(bits, 0, 1 | 2 << 1, 3);
+    at = put(bits, at, literals - 257, 5);
+    at = put(bits, at, distances - 1, 5);
+    at = put(bits, at, 15, 4);
+    for (int symbol :
+        new int[] {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}) {
+      at = put(bits, at, symbol < 13 ? 4 : 5, 3);
+    }
+    int most = 1 + random.nextInt(3);
+    for (int i = 0; i < literals + distances; i++) {
+      boolean used = i == 256 || i >= literals || random.nextInt(100) == 0;
+      // the code for code lengths: 13 of 4 bits, 6 of 5, first bit first
+      int length = used ? random.nextInt(most + 1) : 0;
+      at = put(bits, at, Integer.reverse(length) >>> 28, 4);
+    }
+    for (int i = 0; i < 60; i++) {
+      at = put(bits, at, random.nextInt(1 << 16), 16);
+    }
+    return Arrays.copyOf(bits.toByteArray(), at / 8);
+  }
+
+  private static int put(BitSet bits, int at, int value, int n) {
+    for (int i = 0; i < n; i++) {
+      bits.set(at + i, (value >>> i & 1) == 1);
+    }
+    return at + n;
+  }
+
   private static byte[] data(Random random, int n) {
     return data(random, n, random.nextInt(5));
   }
@@ -165,7 +226,11 @@ class InflateTest {
 
   /** As zlib decodes it, null if it refuses. */
   private static byte[] zlib(byte[] z, int limit) {
-    Inflater inflater = new Inflater();
+    return zlib(z, limit, false);
+  }
+
+  private static byte[] zlib(byte[] z, int limit, boolean raw) {
+    Inflater inflater = new Inflater(raw);
     try {
       inflater.setInput(z);
       byte[] out = new byte[limit + 1];
@@ -187,7 +252,7 @@ class InflateTest {
     byte[] padded = new byte[z.length + 20];
     Arrays.fill(padded, (byte) 0x55);
     System.arraycopy(z, 0, padded, 7, z.length);
-    ByteBuffer out = Inflate.decode(padded, 7, 7 + z.length, limit);
+    ByteBuffer out = ZlibStream.decode(padded, 7, 7 + z.length, limit);
     byte[] bytes = new byte[out.remaining()];
     out.get(bytes);
     return bytes;
