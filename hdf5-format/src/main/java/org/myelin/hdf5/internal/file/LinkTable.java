@@ -1,6 +1,5 @@
 package org.myelin.hdf5.internal.file;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
 import org.myelin.hdf5.Link;
@@ -8,7 +7,8 @@ import org.myelin.hdf5.internal.wire.Utf8;
 
 /**
  * A group's links in memory, by name in the order of the names' UTF-8 bytes, which is the order of
- * the format's indexes. The subclass knows how they are stored.
+ * the format's indexes. The subclass knows how they are stored. Links that the file has an index of
+ * stay there until all are asked for, or so many one by one that fetching all is less work.
  */
 public abstract class LinkTable {
   /** A link, and for a hard link to an object that has no address yet, that object. */
@@ -19,34 +19,70 @@ public abstract class LinkTable {
     }
   }
 
-  private final TreeMap<String, Entry> entries = new TreeMap<>(LinkTable::compareBytes);
+  private final TreeMap<String, Entry> entries = new TreeMap<>(Utf8::compare);
+  private volatile boolean complete = true;
+  private int seeks;
   private boolean dirty;
-
-  private static int compareBytes(String a, String b) {
-    return Arrays.compareUnsigned(Utf8.encode(a), Utf8.encode(b));
-  }
 
   /** The entry of this name, or null. */
   public final Entry find(String name) {
-    return entries.get(name);
+    if (!complete) {
+      synchronized (this) {
+        if (!complete && seeks++ < patience()) {
+          Link found = seek(name);
+          return found == null ? null : new Entry(found, null);
+        }
+      }
+    }
+    return all().get(name);
   }
 
   /** All entries in name order. */
   public final Collection<Entry> entries() {
-    return entries.values();
+    return all().values();
   }
+
+  private TreeMap<String, Entry> all() {
+    if (!complete) {
+      synchronized (this) {
+        if (!complete) {
+          load();
+          complete = true;
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Says that the links are in the file, to be found by {@link #seek} and {@link #load}. */
+  protected final void inFile() {
+    complete = false;
+  }
+
+  /** How many links are worth looking for one by one. */
+  protected int patience() {
+    return 0;
+  }
+
+  /** The link of this name, looked for in the file's index; null if there is none. */
+  protected Link seek(String name) {
+    throw new IllegalStateException("a table without an index");
+  }
+
+  /** Fetches all links that the file holds. */
+  protected void load() {}
 
   /** Enters a link; the name must be free. */
   public final void put(Entry entry) {
     checkEditable();
-    entries.put(entry.link().name(), entry);
+    all().put(entry.link().name(), entry);
     dirty = true;
   }
 
   /** Takes a link out. */
   public final void remove(String name) {
     checkEditable();
-    entries.remove(name);
+    all().remove(name);
     dirty = true;
   }
 

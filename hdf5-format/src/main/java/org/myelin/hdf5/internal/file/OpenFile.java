@@ -67,7 +67,8 @@ public final class OpenFile implements SharedFile {
             driver,
             Superblocks.base(superblock, superblockAddress),
             superblock.geometry(),
-            ReadLimits.DEFAULT);
+            ReadLimits.DEFAULT,
+            writable);
     long end = Superblocks.end(superblock, superblockAddress);
     this.allocator = new FileSpaceAllocator(end, fresh ? end : driver.size() - baseAddress());
     this.heap = new GlobalHeapStore(io, allocator);

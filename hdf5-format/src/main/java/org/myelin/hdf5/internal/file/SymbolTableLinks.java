@@ -1,11 +1,7 @@
 package org.myelin.hdf5.internal.file;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Link;
 import org.myelin.hdf5.internal.format.level1.GroupBTreeNode;
 import org.myelin.hdf5.internal.format.level1.LocalHeap;
@@ -26,17 +22,12 @@ import org.myelin.hdf5.internal.wire.Wire;
  * copies of those.
  */
 final class SymbolTableLinks extends LinkTable {
-  /**
-   * Nodes of one tree level may not be more than this many levels apart from the leaves; more is a
-   * loop.
-   */
-  private static final int MAX_LEVEL = 32;
-
   private final MetadataIo io;
   private final TreeWidths widths;
   private final List<ObjectHeader.Block> used = new ArrayList<>();
   private long btree = Wire.UNDEFINED;
   private long heap = Wire.UNDEFINED;
+  private SymbolTableIndex stored;
 
   /** Half the entries of symbol table nodes and B-tree nodes, from the superblock. */
   record TreeWidths(int leafK, int internalK) {}
@@ -52,53 +43,26 @@ final class SymbolTableLinks extends LinkTable {
     SymbolTableLinks t = new SymbolTableLinks(io, widths);
     t.btree = message.btreeAddress();
     t.heap = message.heapAddress();
-    LocalHeap header =
-        io.read("Local heap", t.heap, LocalHeap.size(io.geometry()), LocalHeap::transfer);
-    ByteBuffer bytes = io.bytes("Local heap data", header.dataAddress(), header.dataSize());
-    LocalHeapData names = LocalHeapData.read(io.geometry(), io.file(), header, bytes);
-    t.used.add(new ObjectHeader.Block(header.dataAddress(), header.dataSize()));
-    t.readNode(t.btree, MAX_LEVEL, names, new HashSet<>());
+    t.stored = new SymbolTableIndex(io, widths, t.btree, t.heap);
+    t.inFile();
     return t;
   }
 
-  private void readNode(long address, int maxLevel, LocalHeapData names, Set<Long> seen) {
-    if (!seen.add(address)) {
-      throw io.corrupt(
-          "Group B-tree node", "address", address, "a node that was passed before", "a tree");
-    }
-    int size = GroupBTreeNode.size(io.geometry(), widths.internalK);
-    GroupBTreeNode n =
-        io.read("Group B-tree node", address, size, GroupBTreeNode.of(widths.internalK));
-    if (n.level() > maxLevel) {
-      throw io.corrupt(
-          "Group B-tree node", "node level", address, "" + n.level(), "at most " + maxLevel);
-    }
-    if (address != btree) {
-      used.add(new ObjectHeader.Block(address, size));
-    }
-    for (long child : n.children()) {
-      if (n.level() > 0) {
-        readNode(child, n.level() - 1, names, seen);
-      } else {
-        readLeaf(child, names);
-      }
-    }
+  @Override
+  protected int patience() {
+    return stored.patience();
   }
 
-  private void readLeaf(long address, LocalHeapData names) {
-    int size = SymbolTableNode.size(io.geometry(), widths.leafK);
-    SymbolTableNode leaf =
-        io.read("Symbol table node", address, size, SymbolTableNode.of(widths.leafK));
-    used.add(new ObjectHeader.Block(address, size));
-    for (SymbolTableEntry e : leaf.entries()) {
-      String name = names.text(e.nameOffset());
-      Link link =
-          e.cacheType() == SymbolTableEntry.SOFT_LINK
-              ? Link.soft(name, names.text(e.softLinkOffset()))
-              : Link.hard(name, e.headerAddress());
-      // this form of group has no word for the character set, so libhdf5 takes all for ASCII
-      loaded(link.with(CharacterSet.ASCII, -1));
-    }
+  @Override
+  protected Link seek(String name) {
+    return stored.seek(name);
+  }
+
+  @Override
+  protected void load() {
+    used.clear();
+    stored.forEach(this::loaded, used);
+    stored = null;
   }
 
   /** Puts the message into a new group's header; its addresses follow at the commit. */

@@ -20,10 +20,23 @@ public final class MetadataIo {
   private final long baseAddress;
   private final Geometry geometry;
   private final ReadLimits limits;
+  private final MetadataBlocks blocks;
 
-  /** Reads through this driver. */
+  /** Reads through this driver, of a file that may change. */
   public MetadataIo(FileDriver driver, long baseAddress, Geometry geometry, ReadLimits limits) {
+    this(driver, baseAddress, geometry, limits, true);
+  }
+
+  /**
+   * Reads through this driver.
+   *
+   * @param changing whether the file may change from one read to the next; else blocks of it are
+   *     kept until {@link #forget}
+   */
+  public MetadataIo(
+      FileDriver driver, long baseAddress, Geometry geometry, ReadLimits limits, boolean changing) {
     this.driver = driver;
+    this.blocks = changing ? null : new MetadataBlocks(driver);
     this.baseAddress = baseAddress;
     this.geometry = geometry;
     this.limits = limits;
@@ -46,12 +59,23 @@ public final class MetadataIo {
 
   /** Bytes from the base address to the end of the file. */
   public long stored() {
-    return Math.max(0, driver.size() - baseAddress);
+    return Math.max(0, size() - baseAddress);
+  }
+
+  private long size() {
+    return blocks == null ? driver.size() : blocks.size();
+  }
+
+  /** Looks at the file anew from now on: another program may have changed it. */
+  public void forget() {
+    if (blocks != null) {
+      blocks.forget();
+    }
   }
 
   /** Exactly {@code size} bytes of the named structure. */
   public ByteBuffer bytes(String structure, long address, long size) {
-    long stored = driver.size() - baseAddress;
+    long stored = size() - baseAddress;
     if (address < 0 || size < 0 || size > limits.maxAllocation() || address > stored - size) {
       throw corrupt(
           structure,
@@ -65,9 +89,11 @@ public final class MetadataIo {
 
   /** At most {@code size} bytes; fewer where the file ends. */
   public ByteBuffer upTo(long address, int size) {
-    long stored = address < 0 ? 0 : Math.max(0, driver.size() - baseAddress - address);
+    long stored = address < 0 ? 0 : Math.max(0, size() - baseAddress - address);
     ByteBuffer b = ByteBuffer.allocate((int) Math.min(size, stored)).order(ByteOrder.LITTLE_ENDIAN);
-    if (b.hasRemaining()) {
+    if (b.hasRemaining() && blocks != null) {
+      blocks.read(baseAddress + address, b);
+    } else if (b.hasRemaining()) {
       driver.read(baseAddress + address, b);
     }
     return b.flip();

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Names as UTF-8, without loss: a byte that is not valid UTF-8 becomes the lone surrogate U+DC80 +
@@ -18,9 +19,28 @@ public final class Utf8 {
 
   /** The text of these bytes. */
   public static String decode(byte[] bytes) {
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The text of {@code length} of these bytes. */
+  public static String decode(byte[] bytes, int from, int length) {
+    return isAscii(bytes, from, length)
+        ? new String(bytes, from, length, StandardCharsets.ISO_8859_1)
+        : decodeAny(bytes, from, length);
+  }
+
+  private static boolean isAscii(byte[] bytes, int from, int length) {
+    int all = 0;
+    for (int i = from; i < from + length; i++) {
+      all |= bytes[i];
+    }
+    return all >= 0;
+  }
+
+  private static String decodeAny(byte[] bytes, int from, int length) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
+    ByteBuffer in = ByteBuffer.wrap(bytes, from, length);
+    CharBuffer out = CharBuffer.allocate(length);
     while (true) {
       CoderResult r = decoder.decode(in, out, true);
       if (!r.isError()) {
@@ -35,6 +55,31 @@ public final class Utf8 {
 
   /** The bytes of this text. */
   public static byte[] encode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return encodeAny(text);
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Compares two texts as the format does: by their bytes, without a sign. */
+  public static int compare(String a, String b) {
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // code units and bytes are in the same order but for surrogates
+        return Character.isSurrogate(x) || Character.isSurrogate(y)
+            ? Arrays.compareUnsigned(encode(a), encode(b))
+            : Character.compare(x, y);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  private static byte[] encodeAny(String text) {
     try {
       ByteBuffer plain = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[plain.remaining()];

@@ -24,7 +24,9 @@ public abstract class Wire {
   private static final int MAX_COUNT = Integer.MAX_VALUE - 16;
 
   private final Geometry geometry;
-  private final Deque<String> path = new ArrayDeque<>();
+
+  /** Made when it is first needed: most structures hold no items. */
+  private Deque<String> path;
 
   Wire(Geometry geometry) {
     this.geometry = geometry;
@@ -350,6 +352,9 @@ public abstract class Wire {
 
   /** A structure inside this one; its fields are reported under {@code field}. */
   public final <R> R item(String field, R value, Description<R> d) {
+    if (path == null) {
+      path = new ArrayDeque<>(4);
+    }
     if (path.size() >= maxNesting()) {
       throw unsupported(
           field, "nesting deeper than " + maxNesting(), "ReadLimits.maxNesting levels");
@@ -364,7 +369,7 @@ public abstract class Wire {
 
   /** The path of enclosing items with the field at its end. */
   final String located(String field) {
-    if (path.isEmpty()) {
+    if (depth() == 0) {
       return field;
     }
     return String.join(".", path) + (field.isEmpty() ? "" : "." + field);
@@ -372,6 +377,6 @@ public abstract class Wire {
 
   /** How many items enclose this point. */
   final int depth() {
-    return path.size();
+    return path == null ? 0 : path.size();
   }
 }

@@ -89,6 +89,15 @@ public final class LocalHeapData {
 
   /** The text at an offset. */
   public String text(long offset) {
+    return Utf8.decode(bytes, (int) offset, end(offset) - (int) offset);
+  }
+
+  /** Compares the text at an offset with another, by their bytes without a sign. */
+  public int compare(long offset, byte[] other) {
+    return Arrays.compareUnsigned(bytes, (int) offset, end(offset), other, 0, other.length);
+  }
+
+  private int end(long offset) {
     if (offset < 0 || offset >= bytes.length) {
       throw corrupt("name offset", 0, "offset " + offset, "below " + bytes.length);
     }
@@ -99,7 +108,7 @@ public final class LocalHeapData {
     if (end == bytes.length) {
       throw corrupt("name", offset, "no NUL at its end", "a name that ends in the segment");
     }
-    return Utf8.decode(Arrays.copyOfRange(bytes, (int) offset, end));
+    return end;
   }
 
   /**
