@@ -28,6 +28,7 @@ public final class Filters {
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),
+          new ZfpFilter(),
         }) {
       all.put(own.id(), own);
     }
