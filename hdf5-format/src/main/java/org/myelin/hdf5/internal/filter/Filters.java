@@ -25,6 +25,7 @@ public final class Filters {
           new LzfFilter(),
           new Lz4Filter(),
           new ZstdFilter(),
+          new Bzip2Filter(),
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),

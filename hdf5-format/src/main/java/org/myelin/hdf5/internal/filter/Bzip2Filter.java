@@ -1,0 +1,88 @@
+package org.myelin.hdf5.internal.filter;
+
+import java.nio.ByteBuffer;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+
+/**
+ * bzip2 (filter 307), read only: one stream or several. Its parameter is the level, which the
+ * stream repeats.
+ */
+public final class Bzip2Filter implements Filter {
+  private static final int BLOCK = 0x314159;
+  private static final int BLOCK_REST = 0x265359;
+  private static final int END = 0x177245;
+  private static final int END_REST = 0x385090;
+
+  @Override
+  public int id() {
+    return 307;
+  }
+
+  @Override
+  public String name() {
+    return "bzip2";
+  }
+
+  @Override
+  public boolean sizeIsFixed() {
+    return false;
+  }
+
+  @Override
+  public long maxEncodedSize(long bytes) {
+    return bytes + bytes / 100 + 600;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    // read only: an optional filter is left out and marked so, any other write is refused
+    return null;
+  }
+
+  @Override
+  public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
+    int at = Bytes.offset(encoded);
+    Bzip2Bits bits = new Bzip2Bits(Bytes.array(encoded), at, at + encoded.remaining());
+    Bzip2Runs out = new Bzip2Runs(limit, (int) Math.min(limit, 4L * encoded.remaining()));
+    do {
+      stream(bits, out, limit);
+      bits.align();
+    } while (!bits.atEnd());
+    return ByteBuffer.wrap(out.bytes, 0, out.length);
+  }
+
+  private static void stream(Bzip2Bits bits, Bzip2Runs out, long limit) {
+    int magic = bits.take(24);
+    int level = bits.take(8) - '0';
+    if (magic != ('B' << 16 | 'Z' << 8 | 'h') || level < 1 || level > 9) {
+      throw new FilterException(
+          "bzip2 data begins with %06x and level %d, expected 425a68 and 1 to 9"
+              .formatted(magic, level));
+    }
+    // shortening runs makes of four bytes five at worst, so that no block of this data is longer
+    int most = (int) Math.min(100_000L * level, limit + limit / 4 + 1);
+    Bzip2Block block = new Bzip2Block(bits, most);
+    int all = 0;
+    int kind;
+    while ((kind = bits.take(24)) == BLOCK && bits.take(24) == BLOCK_REST) {
+      int stored = bits.take(32);
+      out.begin();
+      block.read(out);
+      check(stored, out.checksum());
+      all = (all << 1 | all >>> 31) ^ stored;
+    }
+    if (kind != END || bits.take(24) != END_REST) {
+      throw new FilterException(
+          "neither a block nor an end in the bzip2 data at byte " + out.length);
+    }
+    check(bits.take(32), all);
+  }
+
+  private static void check(int stored, int found) {
+    if (stored != found) {
+      throw new FilterException(
+          "bzip2 checksum %08x stored, %08x of the data".formatted(stored, found));
+    }
+  }
+}
