@@ -14,6 +14,11 @@ public final class H5Wasm {
     return Path.of(System.getProperty("myelin.h5wasm", root + "/hdf5-format/src/test/h5wasm"));
   }
 
+  /** A program for node in that folder. */
+  public static Path script(String name) {
+    return folder().resolve(name).toAbsolutePath();
+  }
+
   /** A whole dataset. */
   public static Values readDataset(Path file, String dataset) {
     Tool.H5WASM.assumeAvailable();

@@ -25,10 +25,35 @@ public enum Tool {
       return super.works() && Programs.run(List.of(program(), "-c", "import h5py")).exitCode() == 0;
     }
   },
+  /** Debian's filter plugins for that h5py, and the libblosc that comes with them. */
+  HDF5_PLUGINS("/usr/bin/python3") {
+    @Override
+    boolean works() {
+      return H5PY.works()
+          && Programs.run(
+                      List.of(
+                          program(),
+                          "-c",
+                          """
+                          import ctypes.util, glob
+                          assert ctypes.util.find_library('blosc')
+                          assert len(glob.glob('/usr/lib/*/hdf5/serial/plugins/*')) > 3
+                          """))
+                  .exitCode()
+              == 0;
+    }
+  },
   H5WASM("node") {
     @Override
     boolean works() {
       return super.works() && Files.isDirectory(H5Wasm.folder().resolve("node_modules/h5wasm"));
+    }
+  },
+  /** The filter plugins that go with it. */
+  H5WASM_PLUGINS("node") {
+    @Override
+    boolean works() {
+      return H5WASM.works() && Files.isDirectory(H5Wasm.script("node_modules/h5wasm-plugins"));
     }
   },
   /** The native library as Bytedeco packs it: another version than h5py's. */

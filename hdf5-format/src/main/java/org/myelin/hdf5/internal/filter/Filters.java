@@ -26,6 +26,7 @@ public final class Filters {
           new Lz4Filter(),
           new ZstdFilter(),
           new Bzip2Filter(),
+          new BitshuffleFilter(),
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),

@@ -55,7 +55,7 @@ public final class ShuffleFilter implements Filter {
         }
       }
     } else {
-      Unshuffle.move(in, at, out, size, n);
+      Unshuffle.move(in, at, out, 0, size, n);
     }
     int rest = n * size;
     System.arraycopy(in, at + rest, out, rest, length - rest);

@@ -24,41 +24,39 @@ final class Unshuffle {
 
   private Unshuffle() {}
 
-  /**
-   * Moves {@code n} elements of {@code size} bytes from {@code at} on to the start of {@code out}.
-   */
-  static void move(byte[] in, int at, byte[] out, int size, int n) {
+  /** Moves {@code n} elements of {@code size} bytes from {@code at} on to {@code to} on. */
+  static void move(byte[] in, int at, byte[] out, int to, int size, int n) {
     switch (size) {
-      case 2 -> two(in, at, out, n);
-      case 4 -> four(in, at, out, n);
-      case 8 -> eight(in, at, out, n);
-      default -> any(in, at, out, size, n);
+      case 2 -> two(in, at, out, to, n);
+      case 4 -> four(in, at, out, to, n);
+      case 8 -> eight(in, at, out, to, n);
+      default -> any(in, at, out, to, size, n);
     }
   }
 
-  private static void two(byte[] in, int at, byte[] out, int n) {
+  private static void two(byte[] in, int at, byte[] out, int to, int n) {
     int high = at + n;
     for (int i = 0; i < n; i++) {
-      SHORT.set(out, 2 * i, (short) (in[at + i] & 0xff | in[high + i] << 8));
+      SHORT.set(out, to + 2 * i, (short) (in[at + i] & 0xff | in[high + i] << 8));
     }
   }
 
-  private static void four(byte[] in, int at, byte[] out, int n) {
+  private static void four(byte[] in, int at, byte[] out, int to, int n) {
     int second = at + n;
     int third = second + n;
     int fourth = third + n;
     for (int i = 0; i < n; i++) {
-      out[4 * i] = in[at + i];
-      out[4 * i + 1] = in[second + i];
-      out[4 * i + 2] = in[third + i];
-      out[4 * i + 3] = in[fourth + i];
+      out[to + 4 * i] = in[at + i];
+      out[to + 4 * i + 1] = in[second + i];
+      out[to + 4 * i + 2] = in[third + i];
+      out[to + 4 * i + 3] = in[fourth + i];
     }
   }
 
   /**
    * Eight elements at a time: an 8 × 8 matrix of bytes, transposed by swapping ever larger parts.
    */
-  private static void eight(byte[] in, int at, byte[] out, int n) {
+  private static void eight(byte[] in, int at, byte[] out, int start, int n) {
     int whole = n & -8;
     for (int i = 0; i < whole; i += 8) {
       int from = at + i;
@@ -94,7 +92,7 @@ final class Unshuffle {
       t = (f >>> 16 ^ h) & EVERY_SECOND_SHORT;
       f ^= t << 16;
       h ^= t;
-      int to = 8 * i;
+      int to = start + 8 * i;
       LONG.set(out, to, a & LOW_INT | e << 32);
       LONG.set(out, to + 8, b & LOW_INT | f << 32);
       LONG.set(out, to + 16, c & LOW_INT | g << 32);
@@ -106,16 +104,16 @@ final class Unshuffle {
     }
     for (int b = 0; b < 8; b++) {
       for (int i = whole; i < n; i++) {
-        out[8 * i + b] = in[at + b * n + i];
+        out[start + 8 * i + b] = in[at + b * n + i];
       }
     }
   }
 
-  private static void any(byte[] in, int at, byte[] out, int size, int n) {
+  private static void any(byte[] in, int at, byte[] out, int to, int size, int n) {
     for (int tile = 0; tile < n; tile += TILE) {
       int end = Math.min(n, tile + TILE);
       for (int b = 0; b < size; b++) {
-        collect(in, at + b * n + tile, out, tile * size + b, size, end - tile);
+        collect(in, at + b * n + tile, out, to + tile * size + b, size, end - tile);
       }
     }
   }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.myelin.hdf5.oracle.H5Wasm;
 import org.myelin.hdf5.oracle.H5py;
+import org.myelin.hdf5.oracle.Tool;
 
 /** Streams that the original C libraries make, called from Python. */
 final class ReferenceStreams {
@@ -43,6 +45,32 @@ final class ReferenceStreams {
           return ctypes.CDLL(ctypes.util.find_library(name))
       """;
 
+  /** {@code plugin} for a dataset whose one chunk a filter plugin codes, and what it needs. */
+  private static final String PLUGINS =
+      """
+      import json, subprocess
+      wanted = []
+      def plugin(name, raw, dtype, filter, parameters):
+          at = os.path.join(folder, f'in{len(wanted)}')
+          raw = raw[:len(raw) // np.dtype(dtype).itemsize * np.dtype(dtype).itemsize]
+          open(at, 'wb').write(raw)
+          wanted.append({'name': f'{len(wanted)} {name}', 'dtype': dtype, 'raw': at,
+                         'filter': filter, 'parameters': list(parameters)})
+      def keep_all():
+          file = os.path.join(folder, 'plugins.h5')
+          subprocess.run([args[1], args[2], file], input=json.dumps(wanted).encode(), check=True)
+          with h5py.File(file, 'r') as f:
+              for w in wanted:
+                  d = f[w['name']].id
+                  mask, coded = d.read_direct_chunk((0,))
+                  parameters = d.get_create_plist().get_filter_by_id(w['filter'])[1]
+                  if mask == 0:
+                      keep(w['name'], open(w['raw'], 'rb').read(), coded, parameters)
+          for w in wanted:
+              os.remove(w['raw'])
+          os.remove(file)
+      """;
+
   private ReferenceStreams() {}
 
   /**
@@ -53,11 +81,22 @@ final class ReferenceStreams {
    */
   record Stream(String name, byte[] raw, byte[] coded, int[] parameters) {}
 
+  /** Runs Python text that calls {@code plugin} for each stream it wants. */
+  static List<Stream> makeByPlugin(String script) {
+    Tool.H5WASM_PLUGINS.assumeAvailable();
+    return make(
+        PLUGINS + script + "keep_all()\n",
+        Tool.H5WASM_PLUGINS.program(),
+        H5Wasm.script("write.mjs"));
+  }
+
   /** Runs Python text that calls {@code keep} for each stream it makes. */
-  static List<Stream> make(String script) {
+  static List<Stream> make(String script, Object... args) {
     try {
       Path folder = Files.createTempDirectory("myelin-streams");
-      Object answer = H5py.run(DATA + script, folder);
+      List<Object> all = new ArrayList<>(List.of(folder));
+      all.addAll(List.of(args));
+      Object answer = H5py.run(DATA + script, all.toArray());
       List<Stream> streams = new ArrayList<>();
       for (Object entry : (List<?>) answer) {
         Map<?, ?> e = (Map<?, ?>) entry;
