@@ -27,6 +27,7 @@ public final class Filters {
           new ZstdFilter(),
           new Bzip2Filter(),
           new BitshuffleFilter(),
+          new BloscFilter(),
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),
