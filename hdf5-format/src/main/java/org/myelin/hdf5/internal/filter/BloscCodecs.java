@@ -1,7 +1,7 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.internal.filter.deflate.Inflate;
+import org.myelin.hdf5.internal.filter.deflate.ZlibStream;
 import org.myelin.hdf5.spi.FilterException;
 
 /** The codecs inside Blosc chunks, by the number in a chunk's flags. For one thread. */
@@ -21,7 +21,7 @@ final class BloscCodecs {
   }
 
   private static void zlib(byte[] in, int at, int end, Output out) {
-    ByteBuffer b = Inflate.decode(in, at, end, out.end - out.at);
+    ByteBuffer b = ZlibStream.decode(in, at, end, out.end - out.at);
     int from = Bytes.offset(b);
     out.literal(b.array(), from, from + b.remaining(), b.remaining());
   }
