@@ -8,21 +8,29 @@ package org.myelin.hdf5;
  * @param writeBuffer bytes of independent writes that one rank may keep until the next collective
  *     call
  * @param chunkCache bytes of decoded chunks kept for reading
+ * @param external which other files the file may make the library open
  */
 public record FileOptions(
-    FormatBounds bounds, boolean exclusive, long writeBuffer, long chunkCache) {
-  /** Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks. */
+    FormatBounds bounds,
+    boolean exclusive,
+    long writeBuffer,
+    long chunkCache,
+    ExternalAccess external) {
+  /**
+   * Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks, no other
+   * files.
+   */
   public static final FileOptions DEFAULT =
-      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, 64L << 20);
+      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, 64L << 20, ExternalAccess.none());
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
-    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache);
+    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache, external);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
-    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache);
+    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache, external);
   }
 
   /**
@@ -30,11 +38,16 @@ public record FileOptions(
    * call.
    */
   public FileOptions withWriteBuffer(long bytes) {
-    return new FileOptions(bounds, exclusive, bytes, chunkCache);
+    return new FileOptions(bounds, exclusive, bytes, chunkCache, external);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
-    return new FileOptions(bounds, exclusive, writeBuffer, bytes);
+    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external);
+  }
+
+  /** These options with leave to open other files that the file names. */
+  public FileOptions withExternal(ExternalAccess newExternal) {
+    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, newExternal);
   }
 }

@@ -22,13 +22,18 @@ public final class Hdf5Dump {
    * @throws Hdf5Exception if the file cannot be opened
    */
   public static void writeJson(Path path, Appendable out) throws IOException {
+    writeJson(path, FileOptions.DEFAULT, out);
+  }
+
+  /** As above, with options for opening, such as which other files may be read. */
+  public static void writeJson(Path path, FileOptions options, Appendable out) throws IOException {
     Map<String, Object> top = new LinkedHashMap<>();
     Path name = path.getFileName();
     top.put("file", name == null ? path.toString() : name.toString());
     if (Files.isRegularFile(path)) {
       top.put("size", Files.size(path));
     }
-    try (Hdf5File file = Hdf5File.open(path)) {
+    try (Hdf5File file = Hdf5File.open(path, OpenMode.READ, options)) {
       FileDump.put(file.engine(), top);
     }
     FileDump.write(top, out);

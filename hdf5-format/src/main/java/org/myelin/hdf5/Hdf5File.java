@@ -3,6 +3,9 @@ package org.myelin.hdf5;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.myelin.hdf5.internal.driver.ByteChannelDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
 import org.myelin.hdf5.internal.file.FileOpener;
@@ -39,10 +42,29 @@ public final class Hdf5File implements AutoCloseable {
   private final OpenFile engine;
   private final FileOpener opener;
   private final Navigator navigator = new Navigator(this);
+  private final Map<FileOpener, Hdf5File> linked;
 
   private Hdf5File(FileOpener opener) {
+    this(opener, new HashMap<>());
+  }
+
+  private Hdf5File(FileOpener opener, Map<FileOpener, Hdf5File> linked) {
     this.opener = opener;
     this.engine = opener.file();
+    this.linked = linked;
+  }
+
+  /** Another file that this one names, opened for reading; it is closed with the first one. */
+  Optional<Hdf5File> linked(String what, String target) {
+    return engine
+        .others()
+        .open(what, target)
+        .map(
+            other -> {
+              synchronized (linked) {
+                return linked.computeIfAbsent(other, o -> new Hdf5File(o, linked));
+              }
+            });
   }
 
   /** Creates a file with default options. */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.myelin.hdf5.internal.file.LinkTable;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 
-/** Follows paths through groups and soft links. */
+/** Follows paths through groups, soft links, and links into other files. */
 final class Navigator {
-  /** As many soft links as one path may pass; more are a loop. */
-  private static final int MAX_SOFT_LINKS = 64;
+  /** As many soft and external links as one path may pass; more are a loop. */
+  private static final int MAX_LINKS = 64;
 
   private final Hdf5File file;
 
@@ -46,51 +46,60 @@ final class Navigator {
     Deque<String> rest = new ArrayDeque<>();
     push(rest, path);
     Node at = path.startsWith("/") ? file.root() : from;
-    int soft = 0;
+    int followed = 0;
     while (!rest.isEmpty()) {
       String name = rest.pop();
       if (!(at instanceof Group group)) {
         return missing(must, path, at.path + " is not a group");
       }
-      LinkTable.Entry e = file.engine().links(group.header, group.path).find(name);
+      Hdf5File in = group.file;
+      LinkTable.Entry e = in.engine().links(group.header, group.path).find(name);
       if (e == null) {
         return missing(must, path, group.path + " has no link '" + name + "'");
       }
       switch (e.link().type()) {
         case HARD -> {
           ObjectHeader h =
-              e.target() == null ? file.engine().headers().read(e.address()) : e.target();
-          at = Node.of(file, group.childPath(name), h);
+              e.target() == null ? in.engine().headers().read(e.address()) : e.target();
+          at = Node.of(in, group.childPath(name), h);
         }
         case SOFT -> {
-          if (++soft > MAX_SOFT_LINKS) {
-            return missing(
-                must,
-                path,
-                "more than " + MAX_SOFT_LINKS + " soft links, at last " + group.childPath(name));
+          if (++followed > MAX_LINKS) {
+            return missing(must, path, tooMany(group, name));
           }
           push(rest, e.link().target());
-          at = e.link().target().startsWith("/") ? file.root() : group;
+          at = e.link().target().startsWith("/") ? in.root() : group;
         }
         case EXTERNAL -> {
-          if (!must) {
-            return Optional.empty();
+          if (++followed > MAX_LINKS) {
+            return missing(must, path, tooMany(group, name));
           }
-          throw new ExternalAccessException(
-              file.path().toString(),
-              "link " + group.childPath(name),
-              e.link().file(),
-              "this version does not follow links into other files");
+          String what = "external link " + group.childPath(name);
+          Optional<Hdf5File> other = in.linked(what, e.link().file());
+          if (other.isEmpty()) {
+            return missing(must, path, what + " names file '" + e.link().file() + "': none there");
+          }
+          push(rest, e.link().target());
+          at = other.get().root();
         }
         default ->
             throw new UnsupportedFormatException(
-                file.path()
+                in.path()
                     + ": "
                     + group.childPath(name)
-                    + " is a user-defined link, which is not supported yet");
+                    + " is a link of user-defined class "
+                    + e.link().linkClass()
+                    + ", whose meaning only its application knows");
       }
     }
     return Optional.of(at);
+  }
+
+  private static String tooMany(Group group, String name) {
+    return "more than "
+        + MAX_LINKS
+        + " soft and external links one after the other, at last "
+        + group.childPath(name);
   }
 
   private Optional<Node> missing(boolean must, String path, String why) {

@@ -16,6 +16,7 @@ import org.myelin.cli.ExitCode;
 import org.myelin.cli.Failure;
 import org.myelin.hdf5.Hdf5Dump;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +44,8 @@ public final class DumpCommand implements Callable<Integer> {
       description = "Read names of files from LIST, one a line; needs --out-dir.")
   private Path filesFrom;
 
+  @Mixin private ExternalOption external;
+
   @Parameters(paramLabel = "FILE", arity = "0..*")
   private List<String> files = new ArrayList<>();
 
@@ -56,7 +59,8 @@ public final class DumpCommand implements Callable<Integer> {
             spec.commandLine(), "several files need --out-dir; one file is printed");
       }
       Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-      Hdf5Dump.writeJson(Path.of(files.get(0)), out);
+      Path file = Path.of(files.get(0));
+      Hdf5Dump.writeJson(file, external.options(file), out);
       out.flush();
       return ExitCode.FINE;
     }
@@ -74,7 +78,7 @@ public final class DumpCommand implements Callable<Integer> {
     Path target = outDir.resolve(relative(file) + ".json");
     Files.createDirectories(target.getParent());
     try (Writer out = Files.newBufferedWriter(target)) {
-      Hdf5Dump.writeJson(Path.of(file), out);
+      Hdf5Dump.writeJson(Path.of(file), external.options(Path.of(file)), out);
       return ExitCode.FINE;
     } catch (RuntimeException e) {
       try (Writer out = Files.newBufferedWriter(target);

@@ -6,6 +6,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,6 +42,11 @@ public final class ChannelDriver implements FileDriver {
         path,
         true,
         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+  }
+
+  /** Opens an existing file for reading, unless its name has become a symbolic link. */
+  public static ChannelDriver openUnlinked(Path path) {
+    return open(path, false, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
   private static ChannelDriver open(Path path, boolean writable, Set<OpenOption> options) {

@@ -47,7 +47,11 @@ public final class FileOpener {
           comm == null
               ? ChannelDriver.create(temporary)
               : MpioDriver.create(((CommPeers) peers).comm(), temporary);
-      return new FileOpener(path, temporary, OpenFile.create(driver, options, peers));
+      return new FileOpener(
+          path,
+          temporary,
+          OpenFile.create(
+              driver, options, peers, ExternalFiles.of(path.toString(), path, options)));
     } catch (RuntimeException e) {
       peers.close();
       throw renamed(e, path);
@@ -68,7 +72,14 @@ public final class FileOpener {
       return new FileOpener(
           path,
           null,
-          attempt(path, peers, "open " + mode, () -> OpenFile.open(d, writable, options, peers)));
+          attempt(
+              path,
+              peers,
+              "open " + mode,
+              () -> {
+                ExternalFiles others = ExternalFiles.of(path.toString(), path, options);
+                return OpenFile.open(d, writable, options, peers, others);
+              }));
     } catch (RuntimeException e) {
       if (driver != null) {
         driver.close();
@@ -80,11 +91,15 @@ public final class FileOpener {
 
   /** Opens a file of any storage for reading. */
   public static FileOpener open(FileDriver driver) {
+    FileOptions options = FileOptions.DEFAULT;
+    return open(
+        driver, options, Path.of(driver.name()), ExternalFiles.of(driver.name(), null, options));
+  }
+
+  /** Opens a file for reading that may lead to others. */
+  static FileOpener open(FileDriver driver, FileOptions options, Path path, ExternalFiles others) {
     try {
-      return new FileOpener(
-          Path.of(driver.name()),
-          null,
-          OpenFile.open(driver, false, FileOptions.DEFAULT, Peers.ALONE));
+      return new FileOpener(path, null, OpenFile.open(driver, false, options, Peers.ALONE, others));
     } catch (RuntimeException e) {
       driver.close();
       throw e;

@@ -44,6 +44,7 @@ public final class OpenFile implements SharedFile {
   private final HeaderCache headers;
   private final WriteBuffer waiting;
   private final ChunkCache chunkCache;
+  private final ExternalFiles others;
   private Superblock superblock;
   private RuntimeException failure;
   private volatile boolean closed;
@@ -53,12 +54,14 @@ public final class OpenFile implements SharedFile {
       boolean writable,
       FileOptions options,
       Peers peers,
+      ExternalFiles others,
       long superblockAddress,
       Superblock superblock,
       boolean fresh) {
     this.driver = driver;
     this.writable = writable;
     this.options = options;
+    this.others = others;
     this.guard = new CollectiveGuard(driver.name(), peers);
     this.superblockAddress = superblockAddress;
     this.superblock = superblock;
@@ -78,13 +81,15 @@ public final class OpenFile implements SharedFile {
   }
 
   /** A new, empty file in this storage. */
-  public static OpenFile create(FileDriver driver, FileOptions options, Peers peers) {
+  public static OpenFile create(
+      FileDriver driver, FileOptions options, Peers peers, ExternalFiles others) {
     OpenFile f =
         new OpenFile(
             driver,
             true,
             options,
             peers,
+            others,
             0,
             Superblocks.initial(options.bounds() == FormatBounds.V110),
             true);
@@ -94,10 +99,10 @@ public final class OpenFile implements SharedFile {
 
   /** An existing file. */
   public static OpenFile open(
-      FileDriver driver, boolean writable, FileOptions options, Peers peers) {
+      FileDriver driver, boolean writable, FileOptions options, Peers peers, ExternalFiles others) {
     Superblocks.Found found = Superblocks.find(driver);
     return new OpenFile(
-        driver, writable, options, peers, found.address(), found.superblock(), false);
+        driver, writable, options, peers, others, found.address(), found.superblock(), false);
   }
 
   // ---- parts
@@ -125,6 +130,11 @@ public final class OpenFile implements SharedFile {
   @Override
   public GlobalHeapStore heap() {
     return heap;
+  }
+
+  /** Other files that this one names. */
+  public ExternalFiles others() {
+    return others;
   }
 
   /** Object headers and what they describe. */
@@ -339,6 +349,7 @@ public final class OpenFile implements SharedFile {
     closed = true;
     try {
       driver.close();
+      others.close();
     } finally {
       guard.peers().close();
     }

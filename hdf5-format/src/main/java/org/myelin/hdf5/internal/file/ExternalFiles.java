@@ -1,0 +1,210 @@
+package org.myelin.hdf5.internal.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.myelin.hdf5.ExternalAccess;
+import org.myelin.hdf5.ExternalAccessException;
+import org.myelin.hdf5.FileOptions;
+import org.myelin.hdf5.internal.driver.ChannelDriver;
+import org.myelin.hdf5.spi.FileDriver;
+
+/**
+ * The one door through which the content of a file makes the library open another file. Names are
+ * looked up beside the file that holds them; what lies outside of the allowed folders is refused,
+ * whether it exists or not. Opened files stay open until the file that the user opened is closed,
+ * and are shared by all that it leads to.
+ */
+public final class ExternalFiles {
+  /** One file that names others may lead to so many. */
+  private static final int MOST_FILES = 1000;
+
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+
+  /** What the file that the user opened and all that it leads to have in common. */
+  private static final class Shared {
+    final Map<Path, FileOpener> files = new LinkedHashMap<>();
+    final Map<Path, FileDriver> raw = new LinkedHashMap<>();
+  }
+
+  private final FileOptions options;
+  private final String file;
+  private final Path folder;
+  private final Shared shared;
+
+  private ExternalFiles(FileOptions options, String file, Path folder, Shared shared) {
+    this.options = options;
+    this.file = file;
+    this.folder = folder;
+    this.shared = shared;
+  }
+
+  /**
+   * For a file that the user opens.
+   *
+   * @param path null for one that is not in a file system
+   */
+  static ExternalFiles of(String file, Path path, FileOptions options) {
+    return new ExternalFiles(options, file, folder(path), new Shared());
+  }
+
+  private ExternalFiles of(Path real) {
+    return new ExternalFiles(options, real.toString(), folder(real), shared);
+  }
+
+  private static Path folder(Path path) {
+    return path == null ? null : path.toAbsolutePath().getParent();
+  }
+
+  /**
+   * An HDF5 file; empty if it is allowed but there is none.
+   *
+   * @param what what asks, for messages
+   * @param target the name as stored
+   */
+  public Optional<FileOpener> open(String what, String target) {
+    Path real = locate(what, target);
+    if (real == null) {
+      return Optional.empty();
+    }
+    synchronized (shared) {
+      FileOpener known = shared.files.get(real);
+      if (known == null) {
+        limit(what, target);
+        known = FileOpener.open(ChannelDriver.openUnlinked(real), options, real, of(real));
+        shared.files.put(real, known);
+      }
+      return Optional.of(known);
+    }
+  }
+
+  /** A file of raw bytes; empty if it is allowed but there is none. */
+  public Optional<FileDriver> raw(String what, String target) {
+    Path real = locate(what, target);
+    if (real == null) {
+      return Optional.empty();
+    }
+    synchronized (shared) {
+      if (!shared.raw.containsKey(real)) {
+        limit(what, target);
+        shared.raw.put(real, ChannelDriver.openUnlinked(real));
+      }
+      return Optional.of(shared.raw.get(real));
+    }
+  }
+
+  /** Closes what was opened through the file of the user. */
+  void close() {
+    synchronized (shared) {
+      List<FileOpener> files = List.copyOf(shared.files.values());
+      List<FileDriver> raw = List.copyOf(shared.raw.values());
+      shared.files.clear();
+      shared.raw.clear();
+      files.forEach(FileOpener::discard);
+      raw.forEach(FileDriver::close);
+    }
+  }
+
+  private void limit(String what, String target) {
+    if (shared.files.size() + shared.raw.size() >= MOST_FILES) {
+      throw refused(what, target, "this file has led to " + MOST_FILES + " others already");
+    }
+  }
+
+  /** The real path of an allowed file, or null if there is none at an allowed place. */
+  private Path locate(String what, String target) {
+    ExternalAccess access = options.external();
+    if (access.folders().isEmpty()) {
+      throw refused(
+          what,
+          target,
+          "opening other files is not allowed; allow their folder with"
+              + " FileOptions.withExternal(ExternalAccess.inside(FOLDER)), or --external FOLDER");
+    }
+    if (folder == null) {
+      throw refused(what, target, "this file is not in a folder, so there is nothing beside it");
+    }
+    Path name = name(what, target);
+    Path beside = folder.resolve(name.getFileName());
+    if (name.isAbsolute() && !Files.exists(name) && Files.exists(beside)) {
+      // as libhdf5 does for files that were moved together
+      return allowed(what, target, beside);
+    }
+    return allowed(what, target, folder.resolve(name));
+  }
+
+  private Path name(String what, String target) {
+    boolean strange =
+        target.isEmpty()
+            || target.indexOf('\0') >= 0
+            || target.startsWith("\\\\")
+            || target.startsWith("//")
+            || URL.matcher(target).matches()
+            || DRIVE.matcher(target).matches();
+    if (!strange) {
+      try {
+        Path name = Path.of(target);
+        if (name.getFileName() != null) {
+          return name;
+        }
+      } catch (InvalidPathException notAName) {
+        // refused below, with the name
+      }
+    }
+    throw refused(what, target, "this is not the name of a file beside it");
+  }
+
+  private Path allowed(String what, String target, Path wanted) {
+    Path real;
+    try {
+      real = wanted.toRealPath();
+    } catch (IOException nothingThere) {
+      // Whether a forbidden file exists must not be seen, so the name decides.
+      check(what, target, place(wanted));
+      if (Files.isSymbolicLink(wanted)) {
+        throw refused(what, target, "it is a symbolic link that leads nowhere");
+      }
+      return null;
+    }
+    check(what, target, real);
+    if (!Files.isRegularFile(real)) {
+      throw refused(what, target, "it is not a regular file");
+    }
+    return real;
+  }
+
+  /** Where a missing file would be: the nearest folder above it that exists decides. */
+  private static Path place(Path wanted) {
+    Path plain = wanted.normalize();
+    for (Path above = plain.getParent(); above != null; above = above.getParent()) {
+      try {
+        return above.toRealPath().resolve(above.relativize(plain));
+      } catch (IOException missingToo) {
+        // one further up
+      }
+    }
+    return plain;
+  }
+
+  private void check(String what, String target, Path real) {
+    if (!options.external().allows(real)) {
+      throw refused(
+          what,
+          target,
+          "it is outside of "
+              + options.external().folders()
+              + "; allow its folder with FileOptions.withExternal, or --external FOLDER");
+    }
+  }
+
+  private ExternalAccessException refused(String what, String target, String why) {
+    return new ExternalAccessException(file, what, target, why);
+  }
+}
