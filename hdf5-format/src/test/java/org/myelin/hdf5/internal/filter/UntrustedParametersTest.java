@@ -1,0 +1,58 @@
+package org.myelin.hdf5.internal.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+
+/**
+ * Catches a filter that believes its client data: they come from the file, in any number and of any
+ * value. Every filter of the registry takes part, new ones too.
+ */
+@Timeout(120)
+class UntrustedParametersTest {
+  private static final int LIMIT = 4096;
+
+  static Iterable<Filter> all() {
+    return Filters.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void anyClientDataGiveAResultWithinTheLimitOrATypedError(Filter filter) {
+    long seed = System.nanoTime();
+    System.out.println(filter.name() + " client data, seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 3000; i++) {
+      int[] parameters = new int[random.nextInt(26)];
+      for (int k = 0; k < parameters.length; k++) {
+        parameters[k] =
+            switch (random.nextInt(5)) {
+              case 0 -> random.nextInt();
+              case 1 -> 0;
+              case 2 -> 1 << random.nextInt(32);
+              case 3 -> parameters.length;
+              default -> random.nextInt(40);
+            };
+      }
+      byte[] chunk = new byte[random.nextInt(300)];
+      if (i % 4 != 0) {
+        random.nextBytes(chunk);
+      }
+      try {
+        int n = filter.decode(ByteBuffer.wrap(chunk), parameters, LIMIT).remaining();
+        assertThat(n)
+            .as("seed %d, round %d", seed, i)
+            .isLessThanOrEqualTo(Math.max(LIMIT, chunk.length));
+      } catch (FilterException e) {
+        assertThat(e.getMessage()).as("seed %d, round %d", seed, i).isNotBlank();
+        assertThat(e.getCause()).as("seed %d, round %d", seed, i).isNull();
+      }
+    }
+  }
+}
