@@ -68,7 +68,9 @@ public final class Collectives<R> {
       int root) {
     boolean here = comm.rank() == checkRoot(root);
     Elements[] from =
-        here ? equal(receive, receiveOffset, receiveCount, receiveType) : new Elements[0];
+        here
+            ? Blocks.equal(comm.size(), receive, receiveOffset, receiveCount, receiveType)
+            : new Elements[0];
     Elements mine =
         inPlace(send) ? from[root] : new Elements(send, sendOffset, sendCount, sendType);
     return rooted(
@@ -89,7 +91,9 @@ public final class Collectives<R> {
       int root) {
     boolean here = comm.rank() == checkRoot(root);
     Elements[] from =
-        here ? uneven(receive, receiveOffset, counts, displacements, receiveType) : new Elements[0];
+        here
+            ? Blocks.uneven(comm.size(), receive, receiveOffset, counts, displacements, receiveType)
+            : new Elements[0];
     Elements mine =
         inPlace(send) ? from[root] : new Elements(send, sendOffset, sendCount, sendType);
     return rooted(CollectiveKind.GATHERV, root, -1, s -> Gather.plan(s, mine.packed(), from, root));
@@ -107,7 +111,8 @@ public final class Collectives<R> {
       Datatype receiveType,
       int root) {
     boolean here = comm.rank() == checkRoot(root);
-    Elements[] to = here ? equal(send, sendOffset, sendCount, sendType) : new Elements[0];
+    Elements[] to =
+        here ? Blocks.equal(comm.size(), send, sendOffset, sendCount, sendType) : new Elements[0];
     Elements mine =
         inPlace(receive) ? null : new Elements(receive, receiveOffset, receiveCount, receiveType);
     long bytes = mine == null ? to[root].bytes() : mine.bytes();
@@ -128,7 +133,9 @@ public final class Collectives<R> {
       int root) {
     boolean here = comm.rank() == checkRoot(root);
     Elements[] to =
-        here ? uneven(send, sendOffset, counts, displacements, sendType) : new Elements[0];
+        here
+            ? Blocks.uneven(comm.size(), send, sendOffset, counts, displacements, sendType)
+            : new Elements[0];
     Elements mine =
         inPlace(receive) ? null : new Elements(receive, receiveOffset, receiveCount, receiveType);
     return rooted(CollectiveKind.SCATTERV, root, -1, s -> Scatter.plan(s, to, mine, root));
@@ -144,7 +151,7 @@ public final class Collectives<R> {
       long receiveOffset,
       long receiveCount,
       Datatype receiveType) {
-    Elements[] from = equal(receive, receiveOffset, receiveCount, receiveType);
+    Elements[] from = Blocks.equal(comm.size(), receive, receiveOffset, receiveCount, receiveType);
     boolean inPlace = inPlace(send);
     Elements mine =
         inPlace ? from[comm.rank()] : new Elements(send, sendOffset, sendCount, sendType);
@@ -169,7 +176,8 @@ public final class Collectives<R> {
       long[] counts,
       long[] displacements,
       Datatype receiveType) {
-    Elements[] from = uneven(receive, receiveOffset, counts, displacements, receiveType);
+    Elements[] from =
+        Blocks.uneven(comm.size(), receive, receiveOffset, counts, displacements, receiveType);
     boolean inPlace = inPlace(send);
     Elements mine =
         inPlace ? from[comm.rank()] : new Elements(send, sendOffset, sendCount, sendType);
@@ -188,8 +196,9 @@ public final class Collectives<R> {
       long receiveOffset,
       long receiveCount,
       Datatype receiveType) {
-    Elements[] from = equal(receive, receiveOffset, receiveCount, receiveType);
-    Elements[] to = inPlace(send) ? null : equal(send, sendOffset, sendCount, sendType);
+    Elements[] from = Blocks.equal(comm.size(), receive, receiveOffset, receiveCount, receiveType);
+    Elements[] to =
+        inPlace(send) ? null : Blocks.equal(comm.size(), send, sendOffset, sendCount, sendType);
     return way.apply(
         new Task(CollectiveKind.ALL_TO_ALL, null, null, -1, from[0].bytes(), all(to, from)));
   }
@@ -207,9 +216,12 @@ public final class Collectives<R> {
       long[] receiveDisplacements,
       Datatype receiveType) {
     Elements[] from =
-        uneven(receive, receiveOffset, receiveCounts, receiveDisplacements, receiveType);
+        Blocks.uneven(
+            comm.size(), receive, receiveOffset, receiveCounts, receiveDisplacements, receiveType);
     Elements[] to =
-        inPlace(send) ? null : uneven(send, sendOffset, sendCounts, sendDisplacements, sendType);
+        inPlace(send)
+            ? null
+            : Blocks.uneven(comm.size(), send, sendOffset, sendCounts, sendDisplacements, sendType);
     return unrooted(CollectiveKind.ALL_TO_ALLV, all(to, from));
   }
 
@@ -226,8 +238,10 @@ public final class Collectives<R> {
       long[] receiveCounts,
       long[] receiveOffsets,
       Datatype[] receiveTypes) {
-    Elements[] from = mixed(receive, receiveCounts, receiveOffsets, receiveTypes);
-    Elements[] to = inPlace(send) ? null : mixed(send, sendCounts, sendOffsets, sendTypes);
+    Elements[] from =
+        Blocks.mixed(comm.size(), receive, receiveCounts, receiveOffsets, receiveTypes);
+    Elements[] to =
+        inPlace(send) ? null : Blocks.mixed(comm.size(), send, sendCounts, sendOffsets, sendTypes);
     return unrooted(CollectiveKind.ALL_TO_ALLW, all(to, from));
   }
 
@@ -347,7 +361,7 @@ public final class Collectives<R> {
       long[] counts,
       Datatype type,
       Op op) {
-    comm.checkLength("counts", counts.length);
+    Blocks.checkLength("counts", counts.length, comm.size());
     long total = Arrays.stream(counts).reduce(0, Math::addExact);
     long own = counts[comm.rank()];
     boolean inPlace = inPlace(send);
@@ -426,34 +440,5 @@ public final class Collectives<R> {
               "root %d is not in %s, which has ranks 0 to %d", root, comm.name(), comm.size() - 1));
     }
     return root;
-  }
-
-  private Elements[] equal(Object buffer, long offset, long count, Datatype type) {
-    return new Elements(buffer, offset, Math.multiplyExact(count, comm.size()), type)
-        .parts(comm.size(), count);
-  }
-
-  private Elements[] uneven(
-      Object buffer, long offset, long[] counts, long[] displacements, Datatype type) {
-    comm.checkLength("counts", counts.length);
-    comm.checkLength("displacements", displacements.length);
-    Elements origin = new Elements(buffer, offset, 0, type);
-    Elements[] parts = new Elements[counts.length];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = counts[i] == 0 ? Elements.NONE : origin.at(displacements[i], counts[i]);
-    }
-    return parts;
-  }
-
-  private Elements[] mixed(Object buffer, long[] counts, long[] offsets, Datatype[] types) {
-    comm.checkLength("counts", counts.length);
-    comm.checkLength("offsets", offsets.length);
-    comm.checkLength("types", types.length);
-    Elements[] parts = new Elements[counts.length];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] =
-          counts[i] == 0 ? Elements.NONE : new Elements(buffer, offsets[i], counts[i], types[i]);
-    }
-    return parts;
   }
 }

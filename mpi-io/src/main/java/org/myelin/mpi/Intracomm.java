@@ -32,7 +32,7 @@ import org.myelin.mpi.spi.Signature;
  * long total = world.allReduce(mine, Op.SUM);
  * }</pre>
  */
-public final class Intracomm extends Comm implements AutoCloseable {
+public sealed class Intracomm extends Comm implements AutoCloseable permits CartComm, GraphComm {
   private final CollectiveContext collective;
   private final Collectives<Status> blocking = new Collectives<>(this, this::runNow);
   private final Collectives<Request> nonblocking = new Collectives<>(this, this::begin);
@@ -67,12 +67,27 @@ public final class Intracomm extends Comm implements AutoCloseable {
     return persistent;
   }
 
+  /**
+   * Operations between neighbours.
+   *
+   * @param opposite neighbours come in pairs of opposite directions: what is sent in one is
+   *     received from the other, even if both are the same rank
+   */
+  final NeighborCollectives<Status> blocking(Topology topology, boolean opposite) {
+    return new NeighborCollectives<>(topology, opposite, this::runNow);
+  }
+
+  final NeighborCollectives<Request> nonblocking(Topology topology, boolean opposite) {
+    return new NeighborCollectives<>(topology, opposite, this::begin);
+  }
+
+  final NeighborCollectives<PersistentRequest> persistent(Topology topology, boolean opposite) {
+    return new NeighborCollectives<>(topology, opposite, this::prepare);
+  }
+
   /** A communicator with the same ranks and its own traffic. Collective. */
   public Intracomm dup() {
-    Splitting[] all = new Splitting[1];
-    run(CollectiveKind.DUP, s -> all[0] = Splitting.plan(s, 0, 0, engine.nextContext()));
-    int number = all[0].context(engine.nextContext());
-    return withAttributesFor(new Intracomm(engine, group.clone(), number, "dup of " + name()));
+    return dupInto((members, number, from) -> new Intracomm(engine, members, number, from));
   }
 
   /**
@@ -80,14 +95,21 @@ public final class Intracomm extends Comm implements AutoCloseable {
    * rank. Collective. A rank with a negative color gets null.
    */
   public Intracomm split(int color, int key) {
-    Splitting[] all = new Splitting[1];
-    run(CollectiveKind.SPLIT, s -> all[0] = Splitting.plan(s, color, key, engine.nextContext()));
-    int number = all[0].context(engine.nextContext());
-    if (color < 0) {
-      return null;
+    return splitInto(
+        color,
+        key,
+        (members, number, from) ->
+            new Intracomm(engine, members, number, "color " + color + " of " + from));
+  }
+
+  /** As {@link #split}, of the ranks that share memory: those on the same host. */
+  public Intracomm splitShared(int key) {
+    byte[][] hosts = allGatherBytes(HostId.bytes());
+    int color = 0;
+    while (!Arrays.equals(hosts[color], hosts[rank()])) {
+      color++;
     }
-    int[] world = Arrays.stream(all[0].members(color)).map(member -> group[member]).toArray();
-    return new Intracomm(engine, world, number, "color " + color + " of " + name());
+    return split(color, key);
   }
 
   /**
@@ -97,6 +119,133 @@ public final class Intracomm extends Comm implements AutoCloseable {
   public Intracomm create(Group members) {
     int place = members.rank();
     return split(place == Group.UNDEFINED ? -1 : 0, place);
+  }
+
+  /**
+   * A communicator of the ranks in {@code members}, to be called by these only; {@code tag} tells
+   * calls apart that several threads make at once.
+   */
+  public Intracomm createGroup(Group members, int tag) {
+    open();
+    int number = new Subgroup(engine, context + 2, members.members(), tag, name()).context();
+    return new Intracomm(engine, members.members().clone(), number, "group of " + name());
+  }
+
+  /**
+   * A grid of the first ranks; those that do not fit get null. Collective. Ranks keep their order.
+   */
+  public CartComm createCart(int[] dims, boolean[] periods) {
+    long ranks = 1;
+    for (int dim : dims) {
+      ranks = dim < 1 ? -1 : ranks * dim;
+      if (ranks < 1 || ranks > size()) {
+        throw new MpiException(
+            ErrorClass.DIMS,
+            rank(),
+            "a grid of "
+                + Arrays.toString(dims)
+                + " does not fit the "
+                + size()
+                + " ranks of "
+                + name());
+      }
+    }
+    if (periods.length != dims.length) {
+      throw new IllegalArgumentException(
+          "the grid has " + dims.length + " dimensions, found " + periods.length + " periods");
+    }
+    int[] shape = dims.clone();
+    boolean[] rings = periods.clone();
+    return splitInto(
+        rank() < ranks ? 0 : -1,
+        rank(),
+        (members, number, from) ->
+            new CartComm(engine, members, number, "grid of " + from, shape, rings));
+  }
+
+  /**
+   * A graph that all ranks describe alike: {@code index[i]} counts the edges of ranks 0 to i, and
+   * {@code edges} names their ends. Ranks beyond it get null. Collective.
+   */
+  public GraphComm createGraph(int[] index, int[] edges) {
+    int[] mine =
+        rank() < index.length
+            ? Arrays.copyOfRange(edges, rank() == 0 ? 0 : index[rank() - 1], index[rank()])
+            : new int[0];
+    return graph(rank() < index.length, mine, null, mine, null);
+  }
+
+  /**
+   * A graph of which each rank says its own edges. Collective.
+   *
+   * @param sourceWeights one for each source, or null
+   * @param destinationWeights one for each destination, or null
+   */
+  public GraphComm createDistGraphAdjacent(
+      int[] sources, int[] sourceWeights, int[] destinations, int[] destinationWeights) {
+    return graph(true, sources, sourceWeights, destinations, destinationWeights);
+  }
+
+  /**
+   * A graph of which each rank says some edges, of whatever ranks. Collective.
+   *
+   * @param sources ranks where edges begin
+   * @param degrees how many edges of each source follow in {@code destinations}
+   * @param destinations where they end
+   * @param weights one for each destination; null on all ranks for none
+   */
+  public GraphComm createDistGraph(
+      int[] sources, int[] degrees, int[] destinations, int[] weights) {
+    return EdgeExchange.graph(this, sources, degrees, destinations, weights);
+  }
+
+  GraphComm graph(
+      boolean member, int[] sources, int[] sourceWeights, int[] destinations, int[] weights) {
+    for (int[] ends : new int[][] {sources, destinations}) {
+      for (int end : ends) {
+        if (end < 0 || end >= size()) {
+          throw new IllegalArgumentException(
+              "an edge to rank " + end + ", but " + name() + " has ranks 0 to " + (size() - 1));
+        }
+      }
+    }
+    return splitInto(
+        member ? 0 : -1,
+        rank(),
+        (members, number, from) ->
+            new GraphComm(
+                engine,
+                members,
+                number,
+                "graph of " + from,
+                sources.clone(),
+                sourceWeights == null ? null : sourceWeights.clone(),
+                destinations.clone(),
+                weights == null ? null : weights.clone()));
+  }
+
+  /** Makes a communicator once its members and number are agreed. */
+  @FunctionalInterface
+  interface Maker<C extends Comm> {
+    C make(int[] members, int number, String from);
+  }
+
+  final <C extends Comm> C dupInto(Maker<C> maker) {
+    Splitting[] all = new Splitting[1];
+    run(CollectiveKind.DUP, s -> all[0] = Splitting.plan(s, 0, 0, engine.nextContext()));
+    int number = all[0].context(engine.nextContext());
+    return withAttributesFor(maker.make(group.clone(), number, "dup of " + name()));
+  }
+
+  final <C extends Comm> C splitInto(int color, int key, Maker<C> maker) {
+    Splitting[] all = new Splitting[1];
+    run(CollectiveKind.SPLIT, s -> all[0] = Splitting.plan(s, color, key, engine.nextContext()));
+    int number = all[0].context(engine.nextContext());
+    if (color < 0) {
+      return null;
+    }
+    int[] world = Arrays.stream(all[0].members(color)).map(member -> group[member]).toArray();
+    return maker.make(world, number, name());
   }
 
   /** Returns when all ranks have called it. */
@@ -123,7 +272,7 @@ public final class Intracomm extends Comm implements AutoCloseable {
 
   /** Sends {@code toEach[r]} to rank r and returns what each rank sent here; null is nothing. */
   public byte[][] allToAllBytes(byte[][] toEach) {
-    checkLength("toEach", toEach.length);
+    Blocks.checkLength("toEach", toEach.length, size());
     byte[][] received = new byte[size()][];
     run(CollectiveKind.ALL_TO_ALL_BYTES, s -> AllToAll.plan(s, toEach, received));
     return received;
@@ -166,8 +315,8 @@ public final class Intracomm extends Comm implements AutoCloseable {
    * move. This rank's own piece is copied.
    */
   public void allToAllv(ByteBuffer[] toEach, ByteBuffer[] fromEach) {
-    checkLength("toEach", toEach.length);
-    checkLength("fromEach", fromEach.length);
+    Blocks.checkLength("toEach", toEach.length, size());
+    Blocks.checkLength("fromEach", fromEach.length, size());
     run(CollectiveKind.ALL_TO_ALLV, s -> AllToAll.plan(s, toEach, fromEach));
   }
 
@@ -331,13 +480,6 @@ public final class Intracomm extends Comm implements AutoCloseable {
     if (root < 0 || root >= size()) {
       throw new IllegalArgumentException(
           "root " + root + " is not in " + name() + ", which has ranks 0 to " + (size() - 1));
-    }
-  }
-
-  void checkLength(String what, int found) {
-    if (found != size()) {
-      throw new IllegalArgumentException(
-          what + " must have one entry for each of " + size() + " ranks, found " + found);
     }
   }
 }

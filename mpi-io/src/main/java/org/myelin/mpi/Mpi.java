@@ -1,6 +1,7 @@
 package org.myelin.mpi;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.myelin.mpi.internal.collective.Splitting;
 import org.myelin.mpi.internal.launch.RankContext;
 import org.myelin.mpi.internal.launch.ThreadRanks;
 import org.myelin.mpi.internal.launch.WorldRank;
@@ -35,9 +36,11 @@ public final class Mpi implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       all[i] = i;
     }
-    int number = rank.engine().nextContext().getAndAdd(4);
+    int number = rank.engine().nextContext().getAndAdd(2 * Splitting.NUMBERS);
     world = new Intracomm(rank.engine(), all, number, "world");
-    self = new Intracomm(rank.engine(), new int[] {rank.engine().rank()}, number + 2, "self");
+    self =
+        new Intracomm(
+            rank.engine(), new int[] {rank.engine().rank()}, number + Splitting.NUMBERS, "self");
   }
 
   /**

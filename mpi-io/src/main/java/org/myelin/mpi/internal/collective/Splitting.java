@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** What ranks agree on when they make a new communicator. */
 public final class Splitting {
-  /** Numbers that one communicator takes: its messages and its collective calls. */
-  private static final int NUMBERS = 2;
+  /** Numbers that one communicator takes: its messages, its collective calls, its subgroups. */
+  public static final int NUMBERS = 3;
 
   private final int[] offers;
   private final int[] colors;
@@ -43,8 +43,8 @@ public final class Splitting {
   }
 
   /**
-   * A pair of context numbers that none of the members has used: the largest that any of them would
-   * take next. Groups without a common member may get the same.
+   * Context numbers that none of the members has used: the largest that any of them would take
+   * next. Groups without a common member may get the same.
    */
   public int context(AtomicInteger next) {
     int agreed = IntStream.of(offers).max().orElseThrow();

@@ -24,6 +24,11 @@ public enum CollectiveKind {
   EXSCAN("exscan"),
   REDUCE_SCATTER("reduceScatter"),
   REDUCE_SCATTER_BLOCK("reduceScatterBlock"),
+  NEIGHBOR_ALL_GATHER("neighborAllGather"),
+  NEIGHBOR_ALL_GATHERV("neighborAllGatherv"),
+  NEIGHBOR_ALL_TO_ALL("neighborAllToAll"),
+  NEIGHBOR_ALL_TO_ALLV("neighborAllToAllv"),
+  NEIGHBOR_ALL_TO_ALLW("neighborAllToAllw"),
   DUP("dup"),
   SPLIT("split");
 
