@@ -1,16 +1,24 @@
 package org.myelin.hdf5.internal.filter;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Bytes as a stream of bits, the most significant of each byte first. Not safe for threads. */
 final class BitInput {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final String what;
   private final byte[] in;
   private final int end;
   private int at;
 
-  /** Bits that were fetched and not yet read are the last {@code held} of {@code fetched}. */
-  private long fetched;
+  /**
+   * The next bits, the very next one highest; what lies behind the first {@code held} is not in.
+   */
+  private long ahead;
 
   private int held;
 
@@ -26,11 +34,13 @@ final class BitInput {
 
   /** The next bits, at most 32, as an unsigned number. */
   long read(int bits) {
-    while (held < bits) {
-      fetch();
+    if (held < bits) {
+      fetch(bits);
     }
+    long v = ahead >>> 1 >>> 63 - bits;
+    ahead <<= bits;
     held -= bits;
-    return fetched >>> held & (1L << bits) - 1;
+    return v;
   }
 
   /** The next bits, at most 64. */
@@ -42,25 +52,35 @@ final class BitInput {
   int zeros(int most) {
     int count = 0;
     while (count <= most) {
-      long ahead = fetched & (1L << held) - 1;
-      if (ahead != 0) {
-        int left = 63 - Long.numberOfLeadingZeros(ahead);
-        count += held - left - 1;
-        held = left;
-        return count;
+      int run = Long.numberOfLeadingZeros(ahead);
+      if (run < held) {
+        ahead = ahead << run << 1;
+        held -= run + 1;
+        return count + run;
       }
       count += held;
+      ahead = 0;
       held = 0;
-      fetch();
+      fetch(1);
     }
     throw new FilterException(what + " has a run of more than " + most + " zero bits");
   }
 
-  private void fetch() {
-    if (at >= end) {
+  private void fetch(int needed) {
+    if (end - at >= 8) {
+      // bits that do not fill a byte are put in again, alike, by the next call
+      ahead |= (long) LONG.get(in, at) >>> held;
+      int bytes = 64 - held >>> 3;
+      at += bytes;
+      held += 8 * bytes;
+      return;
+    }
+    while (held <= 56 && at < end) {
+      ahead |= (in[at++] & 0xffL) << 56 - held;
+      held += 8;
+    }
+    if (held < needed) {
       throw new FilterException(what + " breaks off");
     }
-    fetched = fetched << 8 | in[at++] & 0xff;
-    held += 8;
   }
 }

@@ -34,6 +34,13 @@ sealed interface NbitType {
     @Override
     public void unpack(BitInput in, byte[] out, int at) {
       int last = (int) size - 1;
+      if (offset + precision <= 64) {
+        long v = in.readLong(precision) << offset;
+        for (int i = offset / 8; i <= (offset + precision - 1) / 8; i++) {
+          out[at + (bigEndian ? last - i : i)] = (byte) (v >>> 8 * i);
+        }
+        return;
+      }
       for (int i = (offset + precision - 1) / 8; i >= offset / 8; i--) {
         int low = Math.max(offset, 8 * i);
         int high = Math.min(offset + precision, 8 * i + 8);
