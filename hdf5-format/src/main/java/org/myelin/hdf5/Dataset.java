@@ -67,7 +67,7 @@ public final class Dataset extends Node {
    * Compound[]}, otherwise {@code Object[]}.
    */
   public Object read(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     ByteBuffer b = ByteBuffer.allocate(bytes(s));
     get(s, ElementSink.toBytes(b, store.elementSize()));
     return file.engine().valueReader(where()).array(store.type(), b, 0, count(s));
@@ -80,25 +80,25 @@ public final class Dataset extends Node {
 
   /** The selected elements as longs. */
   public long[] readLongs(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new long[count(s)]);
   }
 
   /** The selected elements as ints. */
   public int[] readInts(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new int[count(s)]);
   }
 
   /** The selected elements as shorts. */
   public short[] readShorts(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new short[count(s)]);
   }
 
   /** The selected elements as bytes. */
   public byte[] readBytes(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new byte[count(s)]);
   }
 
@@ -109,19 +109,19 @@ public final class Dataset extends Node {
 
   /** The selected elements as doubles. */
   public double[] readDoubles(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new double[count(s)]);
   }
 
   /** The selected elements as floats. */
   public float[] readFloats(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new float[count(s)]);
   }
 
   /** The selected elements as booleans: whatever is not zero is true. */
   public boolean[] readBooleans(Selection selection) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     return numbers(s, new boolean[count(s)]);
   }
 
@@ -150,7 +150,7 @@ public final class Dataset extends Node {
    * position.
    */
   public void readRaw(Selection selection, ByteBuffer into) {
-    Hyperslab s = within(selection);
+    Selection.Placed s = within(selection);
     int bytes = bytes(s);
     if (into.remaining() < bytes) {
       throw new IllegalArgumentException(
@@ -164,12 +164,12 @@ public final class Dataset extends Node {
     into.position(into.position() + bytes);
   }
 
-  private <T> T numbers(Hyperslab s, T array) {
+  private <T> T numbers(Selection.Placed s, T array) {
     get(s, PrimitiveArrays.sink(array, format(array)));
     return array;
   }
 
-  private void get(Hyperslab s, ElementSink sink) {
+  private void get(Selection.Placed s, ElementSink sink) {
     file.engine().read(store, s, sink);
   }
 
@@ -319,7 +319,7 @@ public final class Dataset extends Node {
 
   @FunctionalInterface
   private interface Preparation {
-    Piece of(Hyperslab selection);
+    Piece of(Selection.Placed selection);
   }
 
   /**
@@ -333,7 +333,10 @@ public final class Dataset extends Node {
     RuntimeException failure = null;
     try {
       store.checkSupported();
-      Hyperslab s = within(selection);
+      Selection.Placed s = within(selection);
+      if (s instanceof ElementRuns runs) {
+        s = runs.distinct();
+      }
       store.checkWritable(s);
       piece = preparation.of(s);
       if (piece.source().elements() != s.elements()) {
@@ -400,7 +403,7 @@ public final class Dataset extends Node {
     engine.resize(store, shape);
   }
 
-  private Hyperslab within(Selection selection) {
+  private Selection.Placed within(Selection selection) {
     file.engine().checkOpen();
     try {
       return selection.within(store.shape());
@@ -409,7 +412,7 @@ public final class Dataset extends Node {
     }
   }
 
-  private int bytes(Hyperslab s) {
+  private int bytes(Selection.Placed s) {
     if (s.elements() > (Integer.MAX_VALUE - 8) / store.elementSize()) {
       throw new IllegalArgumentException(
           where()
@@ -422,7 +425,7 @@ public final class Dataset extends Node {
     return (int) s.elements() * store.elementSize();
   }
 
-  private int count(Hyperslab s) {
+  private int count(Selection.Placed s) {
     if (s.elements() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           where()

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <pre>{@code Hyperslab.start(0, 2).count(1000, 1)   // one column
  * Hyperslab.point(rank)                  // one element}</pre>
  */
-public final class Hyperslab implements Selection {
+public final class Hyperslab implements Selection.Placed {
   static final Hyperslab NONE = new Hyperslab(null, null, null, null);
 
   private final long[] start;
@@ -98,12 +98,12 @@ public final class Hyperslab implements Selection {
     return this;
   }
 
-  /** Number of dimensions. */
+  @Override
   public int rank() {
     return start.length;
   }
 
-  /** Number of selected elements. */
+  @Override
   public long elements() {
     if (this == NONE) {
       return 0;

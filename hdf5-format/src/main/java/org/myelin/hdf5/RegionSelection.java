@@ -24,6 +24,16 @@ public record RegionSelection(Kind kind, int rank, List<long[]> points, List<Hyp
     ALL
   }
 
+  /** These elements as a selection, to read them with. */
+  public Selection selection() {
+    return switch (kind) {
+      case NONE -> Selection.none();
+      case ALL -> Selection.all();
+      case POINTS -> Points.of(points.toArray(new long[0][]));
+      case BLOCKS -> boxes.size() == 1 ? boxes.get(0) : Union.of(boxes.toArray(new Hyperslab[0]));
+    };
+  }
+
   /** Copies the lists. */
   public RegionSelection {
     points = List.copyOf(points);

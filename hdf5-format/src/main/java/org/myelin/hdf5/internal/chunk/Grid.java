@@ -1,7 +1,10 @@
 package org.myelin.hdf5.internal.chunk;
 
+import java.util.Arrays;
 import java.util.function.LongConsumer;
+import org.myelin.hdf5.ElementRuns;
 import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.Selection;
 
 /**
  * A dataspace cut into equal boxes. Chunked data is stored so; contiguous data is handled so too,
@@ -91,10 +94,63 @@ public record Grid(long[] shape, long[] tile) {
   }
 
   /** Calls with the number of each box that the selection touches, ascending. */
-  public void forEach(Hyperslab selection, LongConsumer box) {
-    if (selection.elements() > 0) {
-      walk(selection, 0, 0, box);
+  public void forEach(Selection.Placed selection, LongConsumer box) {
+    if (selection.elements() == 0) {
+      return;
     }
+    if (selection instanceof Hyperslab s) {
+      walk(s, 0, 0, box);
+    } else {
+      Arrays.stream(touched(((ElementRuns) selection).in(shape))).forEach(box);
+    }
+  }
+
+  /** The boxes that hold one of these elements, ascending. */
+  private long[] touched(ElementRuns runs) {
+    int inner = Math.max(0, rank() - 1);
+    long width = rank() == 0 ? 1 : shape[inner];
+    long step = rank() == 0 ? 1 : tile[inner];
+    long[] found = new long[64];
+    int n = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      long end = runs.place(i) + runs.length(i);
+      for (long at = runs.place(i); at < end; ) {
+        if (n == found.length) {
+          n = distinct(found, n);
+          found = n > found.length / 2 ? Arrays.copyOf(found, 2 * n) : found;
+        }
+        long box = boxOf(at);
+        if (n == 0 || found[n - 1] != box) {
+          found[n++] = box;
+        }
+        long column = at % width;
+        // on to the next box of this row, or to the next row
+        at += Math.min(width, (column / step + 1) * step) - column;
+      }
+    }
+    return Arrays.copyOf(found, distinct(found, n));
+  }
+
+  private static int distinct(long[] found, int n) {
+    Arrays.sort(found, 0, n);
+    int k = 0;
+    for (int i = 0; i < n; i++) {
+      if (k == 0 || found[k - 1] != found[i]) {
+        found[k++] = found[i];
+      }
+    }
+    return k;
+  }
+
+  private long boxOf(long place) {
+    long number = 0;
+    long factor = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      number += place % shape[d] / tile[d] * factor;
+      place /= shape[d];
+      factor *= count(d);
+    }
+    return number;
   }
 
   private void walk(Hyperslab s, int d, long number, LongConsumer box) {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.myelin.hdf5.Datatype;
-import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Layout;
+import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
@@ -188,7 +188,7 @@ public final class DatasetStore {
   }
 
   /** Throws if this version cannot write the selected elements; nothing is changed then. */
-  public void checkWritable(Hyperslab selection) {
+  public void checkWritable(Selection.Placed selection) {
     checkSupported();
     checkEdges();
     if (readOnlyIndex != null && selection.elements() > 0) {
@@ -222,7 +222,7 @@ public final class DatasetStore {
   }
 
   /** Gives the selected elements to the sink. */
-  public void read(Hyperslab selection, ElementSink sink) {
+  public void read(Selection.Placed selection, ElementSink sink) {
     checkSupported();
     if (selection.elements() == 0) {
       return;
@@ -241,7 +241,7 @@ public final class DatasetStore {
     readBatch(selection, g, batch, sink);
   }
 
-  private void readBatch(Hyperslab selection, Grid g, List<Long> batch, ElementSink sink) {
+  private void readBatch(Selection.Placed selection, Grid g, List<Long> batch, ElementSink sink) {
     file.inParallel(batch, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
     batch.clear();
   }

@@ -15,7 +15,7 @@ public record Fill(byte[] value, boolean never) {
   public static final Fill ZERO = new Fill(null, false);
 
   /** A buffer of this many bytes, a multiple of the element size, full of the value. */
-  ByteBuffer buffer(int bytes) {
+  public ByteBuffer buffer(int bytes) {
     ByteBuffer b = ByteBuffer.allocate(bytes);
     if (!isZero()) {
       while (b.hasRemaining()) {

@@ -2,7 +2,7 @@ package org.myelin.hdf5.internal.dataset;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.Selection;
 
 /**
  * One write that is not in the file yet.
@@ -14,7 +14,7 @@ import org.myelin.hdf5.Hyperslab;
  *     in the heap
  */
 public record Piece(
-    DatasetStore store, Hyperslab selection, ElementSource source, List<byte[]> values) {
+    DatasetStore store, Selection.Placed selection, ElementSource source, List<byte[]> values) {
   /** Bytes of its elements in stored form. */
   public long bytes() {
     return Math.multiplyExact(selection.elements(), (long) store.elementSize());

@@ -1,12 +1,14 @@
 package org.myelin.hdf5.internal.dataset;
 
+import org.myelin.hdf5.ElementRuns;
 import org.myelin.hdf5.Hyperslab;
+import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.internal.chunk.Grid;
 
 /**
  * The elements that a selection and a box have in common, as runs: place in the box, place in the
- * packed selection, length. Runs come in C order, so both places ascend, and are as long as both
- * sides allow. Never held as a list.
+ * packed selection, length. Runs come in the box's C order and are as long as both sides allow;
+ * those of a hyperslab are never held as a list.
  */
 public final class Runs {
   /** Receives one run; all three in elements. */
@@ -24,9 +26,25 @@ public final class Runs {
   private final long[] packedStride;
   private final int innermost;
   private final long elements;
+  // of irregular selections: box, packed, length one after the other; else null
+  private final long[] list;
+
+  private Runs(long[] list) {
+    this.segments = null;
+    this.boxStride = null;
+    this.packedStride = null;
+    this.innermost = 0;
+    this.list = list;
+    long n = 0;
+    for (int i = 2; i < list.length; i += 3) {
+      n += list[i];
+    }
+    this.elements = n;
+  }
 
   private Runs(Segments[] segments, long[] boxShape, long[] extents) {
     this.segments = segments;
+    this.list = null;
     int rank = segments.length;
     boxStride = strides(boxShape);
     packedStride = strides(extents);
@@ -50,7 +68,11 @@ public final class Runs {
    * Selection ∩ the box of the grid with this number; places in the box count in whole boxes, also
    * at the edges.
    */
-  public static Runs of(Hyperslab selection, Grid grid, long number) {
+  public static Runs of(Selection.Placed placed, Grid grid, long number) {
+    if (placed instanceof ElementRuns runs) {
+      return new Runs(IrregularRuns.in(runs, grid, number));
+    }
+    Hyperslab selection = (Hyperslab) placed;
     int rank = grid.rank();
     long[] origin = grid.origin(number);
     Segments[] segments = new Segments[rank];
@@ -63,9 +85,16 @@ public final class Runs {
   }
 
   /**
-   * What two selections of one dataspace have in common; the box is the packed form of {@code a}.
+   * What two selections of a dataspace of this shape have in common; the box is the packed form of
+   * {@code a}, which holds no element twice.
    */
-  public static Runs common(Hyperslab a, Hyperslab b) {
+  public static Runs common(Selection.Placed a, Selection.Placed b, long[] shape) {
+    return a instanceof Hyperslab x && b instanceof Hyperslab y
+        ? regular(x, y)
+        : new Runs(IrregularRuns.common(a, b, shape));
+  }
+
+  private static Runs regular(Hyperslab a, Hyperslab b) {
     Segments[] segments = new Segments[a.rank()];
     for (int d = 0; d < segments.length; d++) {
       segments[d] = Segments.common(a, b, d);
@@ -81,6 +110,12 @@ public final class Runs {
   /** Calls with each run. */
   public void forEach(Consumer consumer) {
     if (elements == 0) {
+      return;
+    }
+    if (list != null) {
+      for (int i = 0; i < list.length; i += 3) {
+        consumer.run(list[i], list[i + 1], list[i + 2]);
+      }
       return;
     }
     if (segments.length == 0) {

@@ -61,7 +61,7 @@ final class DatasetHeaders {
     // bit 0: the type of a dataset never changes
     h.add(MessageType.DATATYPE, 1, encode(DatatypeMessage.of(type, headers.datatypeVersion())));
     h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(type, layout, fill)));
-    h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout)));
+    h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout, fill)));
     if (!layout.filters().isEmpty()) {
       h.add(MessageType.FILTER_PIPELINE, 1, encode(pipeline(path, type, layout)));
     }
@@ -88,10 +88,11 @@ final class DatasetHeaders {
         fill.value() == null ? new byte[0] : fill.value());
   }
 
-  private DataLayoutMessage layoutMessage(Datatype type, Dataspace space, Layout layout) {
+  private DataLayoutMessage layoutMessage(
+      Datatype type, Dataspace space, Layout layout, Fill fill) {
     long bytes = Math.multiplyExact(space.elements(), (long) type.size());
     return switch (layout.kind()) {
-      case COMPACT -> CompactLayout.of(new byte[Math.toIntExact(bytes)]);
+      case COMPACT -> CompactLayout.of(fill.buffer(Math.toIntExact(bytes)).array());
       case CHUNKED -> chunked(type, space, layout);
       default -> ContiguousLayout.of(Wire.UNDEFINED, bytes);
     };

@@ -9,8 +9,8 @@ import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Hdf5Exception;
-import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.ReadLimits;
+import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
 import org.myelin.hdf5.internal.dataset.ChunkCache;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
@@ -258,7 +258,8 @@ public final class OpenFile implements SharedFile {
               + peers.rank()
               + " would keep more than "
               + waiting.budget()
-              + " bytes of independent writes (FileOptions.writeBuffer); flush on all ranks now and then, or write with Transfer.COLLECTIVE");
+              + " bytes of independent writes (FileOptions.writeBuffer); flush on all ranks now and"
+              + " then, or write with Transfer.COLLECTIVE");
     }
   }
 
@@ -269,7 +270,7 @@ public final class OpenFile implements SharedFile {
   }
 
   /** Gives stored elements to the sink, this rank's waiting writes included. */
-  public void read(DatasetStore store, Hyperslab selection, ElementSink sink) {
+  public void read(DatasetStore store, Selection.Placed selection, ElementSink sink) {
     if (!waiting.isEmpty() && guard.peers().alone()) {
       settle(List.of());
     }
