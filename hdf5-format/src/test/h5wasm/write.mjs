@@ -1,6 +1,6 @@
 // usage: node write.mjs FILE < LIST
-// Writes one dataset of one chunk for each {name, dtype, raw, filter, parameters} of LIST (JSON), with
-// the filter plugins of h5wasm-plugins. raw is the file with the elements' bytes.
+// Writes one dataset of one chunk for each {name, dtype, shape, raw, filter, parameters} of LIST (JSON),
+// with the filter plugins of h5wasm-plugins. raw is the file with the elements' bytes.
 import * as fs from "node:fs";
 import * as h5wasm from "h5wasm/node";
 import * as plugins from "h5wasm-plugins";
@@ -17,9 +17,9 @@ for (const d of JSON.parse(fs.readFileSync(0, "utf8"))) {
   file.create_dataset({
     name: d.name,
     data,
-    shape: [data.length],
+    shape: d.shape,
     dtype: "<" + d.dtype,
-    chunks: [data.length],
+    chunks: d.shape,
     compression: d.filter,
     compression_opts: d.parameters,
   });

@@ -3,155 +3,131 @@ package org.myelin.hdf5.internal.filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
- * A chunk of Blosc 1: a head of 16 bytes, where each block begins, then the blocks. A block is one
- * stream, or one for each byte of an element, each behind its stored size; it is shuffled as a
- * whole. All numbers are little endian.
+ * A chunk of Blosc 1 or 2: a head, where each block begins, then the blocks. A block is one stream,
+ * or one for each byte of an element, each behind its stored size; filters are undone on it as a
+ * whole. Blocks are to be decoded in order. For one thread.
  */
 final class BloscChunk {
-  private static final int HEAD = 16;
-  private static final int SHUFFLED = 1;
-  private static final int COPIED = 2;
-  private static final int BITSHUFFLED = 4;
-  private static final int RESERVED = 8;
-  private static final int WHOLE_BLOCKS = 16;
-  private static final int CODEC_SHIFT = 5;
-  private static final int MOST_STREAMS = 16;
-  private static final int LEAST_STREAM = 128;
-
   private final byte[] in;
-  private final int start;
-  private final int end;
-  private final int flags;
-  private final int elementSize;
-  private final int size;
-  private final int blockSize;
+  private final BloscHead head;
+  private final BloscFilters filters;
   private final BloscCodecs codecs = new BloscCodecs();
-  private byte[] shuffled = {};
-  private byte[] scratch = {};
 
   /** Bytes of streams not yet decoded: no byte may belong to two. */
-  private int left;
+  private long left;
 
   /** Reads the head at {@code at}. */
   BloscChunk(byte[] in, int at, int most) {
-    if (most - at < HEAD) {
-      throw new FilterException("Blosc chunk of " + (most - at) + " bytes, shorter than its head");
-    }
-    int version = in[at];
-    int stored = Bytes.getInt(in, at + 12);
     this.in = in;
-    this.start = at;
-    this.flags = in[at + 2] & 0xff;
-    this.elementSize = in[at + 3] & 0xff;
-    this.size = Bytes.getInt(in, at + 4);
-    this.blockSize = Bytes.getInt(in, at + 8);
-    if (version < 1 || version > 2) {
-      throw new FilterException("Blosc chunk of version " + version + ", expected 1 or 2");
-    }
-    if (stored < HEAD || stored > most - at) {
+    this.head = new BloscHead(in, at, most);
+    this.filters = head.filters();
+    this.left = head.end - head.start;
+    if (head.isCopied() && head.special == 0 && head.size > head.end - head.body) {
       throw new FilterException(
-          "Blosc chunk of " + stored + " bytes, expected " + HEAD + " to " + (most - at));
+          "a copied Blosc chunk has " + (head.end - head.body) + " of " + head.size + " bytes");
     }
-    if (size < 0 || elementSize == 0 || size > 0 && blockSize <= 0 || (flags & RESERVED) != 0) {
+    if (!head.isCopied() && head.special == 0 && head.blocks() > (head.end - head.body) / 4) {
       throw new FilterException(
-          "Blosc chunk: %d bytes in blocks of %d, elements of %d, flags %02x"
-              .formatted(size, blockSize, elementSize, flags));
+          "a Blosc chunk breaks off before the starts of " + head.blocks() + " blocks");
     }
-    this.end = at + stored;
-    this.left = stored;
+    if (head.special == BloscHead.ONE_VALUE && head.elementSize > head.end - head.body) {
+      throw new FilterException("a Blosc chunk breaks off before the value of all elements");
+    }
+  }
+
+  BloscHead head() {
+    return head;
   }
 
   /** The decoded size, which is at most {@code limit}. */
   int size(long limit) {
-    if (size > limit) {
+    if (head.size > limit) {
       throw new FilterException(
-          "the Blosc chunk holds more than the " + limit + " bytes expected: " + size);
+          "the Blosc chunk holds more than the " + limit + " bytes expected: " + head.size);
     }
-    return size;
+    return head.size;
   }
 
   /** Decodes into {@code out} from {@code to} on. */
   void decode(byte[] out, int to) {
-    int from = start + HEAD;
-    if ((flags & COPIED) != 0) {
-      if (size > end - from) {
-        throw new FilterException("a copied Blosc chunk has " + (end - from) + " of " + size);
-      }
-      System.arraycopy(in, from, out, to, size);
-      return;
-    }
-    if (size == 0) {
-      return;
-    }
-    int blocks = (size - 1) / blockSize + 1;
-    if (blocks > (end - from) / 4) {
-      throw new FilterException(
-          "a Blosc chunk breaks off before the starts of " + blocks + " blocks");
-    }
-    int longest = Math.min(size, blockSize);
-    shuffled = new byte[(flags & (SHUFFLED | BITSHUFFLED)) == 0 ? 0 : longest];
-    scratch = new byte[(flags & BITSHUFFLED) == 0 ? 0 : longest];
-    for (int b = 0; b < blocks; b++) {
-      int done = b * blockSize;
-      block(Bytes.getInt(in, from + 4 * b), out, to + done, Math.min(blockSize, size - done));
+    for (int b = 0; b < head.blocks(); b++) {
+      block(b, out, to + b * head.blockSize);
     }
   }
 
-  private void block(int offset, byte[] out, int to, int bytes) {
-    if ((flags & (SHUFFLED | BITSHUFFLED)) == 0 || elementSize == 1 && (flags & SHUFFLED) != 0) {
-      streams(offset, out, to, bytes);
-      return;
-    }
-    streams(offset, shuffled, 0, bytes);
-    int n = bytes / elementSize;
-    int whole = n * elementSize;
-    if ((flags & SHUFFLED) != 0) {
-      Unshuffle.move(shuffled, 0, out, to, elementSize, n);
-    } else if (n % 8 == 0) {
-      Unbitshuffle.move(shuffled, 0, out, to, elementSize, n, scratch);
+  /** Decodes block {@code b} and returns its size. */
+  int block(int b, byte[] out, int to) {
+    int done = b * head.blockSize;
+    int bytes = Math.min(head.blockSize, head.size - done);
+    if (head.special != 0) {
+      BloscSpecial.fill(head.special, in, head.body, head.elementSize, out, to, bytes);
+    } else if (head.isCopied()) {
+      System.arraycopy(in, head.body + done, out, to, bytes);
     } else {
-      whole = 0;
+      int offset = Bytes.getInt(in, head.body + 4 * b);
+      if (filters.isEmpty()) {
+        streams(offset, out, to, bytes);
+      } else {
+        streams(offset, filters.input(), 0, bytes);
+        filters.undo(out, to, bytes);
+      }
     }
-    System.arraycopy(shuffled, whole, out, to + whole, bytes - whole);
+    return bytes;
   }
 
   private void streams(int offset, byte[] out, int to, int bytes) {
-    boolean split =
-        (flags & WHOLE_BLOCKS) == 0
-            && elementSize <= MOST_STREAMS
-            && blockSize / elementSize >= LEAST_STREAM
-            && bytes == blockSize;
-    int count = split ? elementSize : 1;
+    int count = head.streams(bytes);
     if (bytes % count != 0) {
       throw new FilterException("a Blosc block of " + bytes + " bytes in " + count + " streams");
     }
-    if (offset < HEAD || offset > end - start) {
+    if (offset < head.body - head.start || offset > head.end - head.start) {
       throw new FilterException("a Blosc block begins at byte " + offset + " of its chunk");
     }
     int each = bytes / count;
-    int at = start + offset;
+    int at = head.start + offset;
     for (int s = 0; s < count; s++) {
-      int stored = end - at < 4 ? -1 : Bytes.getInt(in, at);
-      left -= 4 + stored;
-      if (stored < 0 || stored > end - at - 4 || left < 0) {
-        throw new FilterException("a Blosc stream of " + stored + " bytes is not in its chunk");
+      Output stream = new Output("a Blosc stream", out, to + s * each, to + (s + 1) * each);
+      at = stream(at, stream);
+      if (stream.at != stream.end) {
+        throw new FilterException(
+            "a Blosc stream decodes to " + stream.length() + " bytes, expected " + each);
       }
-      at += 4;
-      stream(at, stored, new Output("a Blosc stream", out, to + s * each, to + (s + 1) * each));
-      at += stored;
     }
   }
 
-  private void stream(int at, int stored, Output out) {
-    int expected = out.end - out.start;
-    if (stored == expected) {
-      out.literal(in, at, at + stored, stored);
+  /** Decodes the stream at {@code at} and returns where it ends. */
+  private int stream(int at, Output out) {
+    if (head.end - at < 4) {
+      throw new FilterException("a Blosc chunk breaks off before a stream");
+    }
+    int stored = Bytes.getInt(in, at);
+    int from = at + 4;
+    if (head.isExtended && stored <= 0) {
+      return run(stored, from, out);
+    }
+    left -= 4L + stored;
+    if (stored < 0 || stored > head.end - from || left < 0) {
+      throw new FilterException("a Blosc stream of " + stored + " bytes is not in its chunk");
+    }
+    if (stored == out.end - out.start) {
+      out.literal(in, from, from + stored, stored);
     } else {
-      codecs.decode(flags >> CODEC_SHIFT, in, at, at + stored, out);
+      codecs.decode(head.codec(), in, from, from + stored, out);
     }
-    if (out.length() != expected) {
-      throw new FilterException(
-          "a Blosc stream decodes to " + out.length() + " bytes, expected " + expected);
+    return from + stored;
+  }
+
+  /** A stream of one byte, which is 0 or stands negative in place of the size, before a mark. */
+  private int run(int stored, int from, Output out) {
+    int room = out.end - out.start;
+    if (stored == 0) {
+      out.fill((byte) 0, room);
+      return from;
     }
+    if (stored < -255 || from >= head.end || (in[from] & 1) == 0) {
+      throw new FilterException("a Blosc stream of " + stored + " bytes that is no run");
+    }
+    out.fill((byte) -stored, room);
+    return from + 1;
   }
 }

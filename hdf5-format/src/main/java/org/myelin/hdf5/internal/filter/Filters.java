@@ -28,6 +28,7 @@ public final class Filters {
           new Bzip2Filter(),
           new BitshuffleFilter(),
           new BloscFilter(),
+          new Blosc2Filter(),
           new SzipFilter(),
           new NbitFilter(),
           new ScaleOffsetFilter(),

@@ -50,19 +50,22 @@ final class ReferenceStreams {
       """
       import json, subprocess
       wanted = []
-      def plugin(name, raw, dtype, filter, parameters):
+      def plugin(name, raw, dtype, filter, parameters, *shape):
           at = os.path.join(folder, f'in{len(wanted)}')
-          raw = raw[:len(raw) // np.dtype(dtype).itemsize * np.dtype(dtype).itemsize]
+          size = np.dtype(dtype).itemsize
+          shape = shape or (len(raw) // size,)
+          raw = raw[:int(np.prod(shape)) * size]
           open(at, 'wb').write(raw)
           wanted.append({'name': f'{len(wanted)} {name}', 'dtype': dtype, 'raw': at,
-                         'filter': filter, 'parameters': list(parameters)})
+                         'filter': filter, 'parameters': list(parameters),
+                         'shape': list(shape)})
       def keep_all():
           file = os.path.join(folder, 'plugins.h5')
           subprocess.run([args[1], args[2], file], input=json.dumps(wanted).encode(), check=True)
           with h5py.File(file, 'r') as f:
               for w in wanted:
                   d = f[w['name']].id
-                  mask, coded = d.read_direct_chunk((0,))
+                  mask, coded = d.read_direct_chunk((0,) * d.rank)
                   parameters = d.get_create_plist().get_filter_by_id(w['filter'])[1]
                   if mask == 0:
                       keep(w['name'], open(w['raw'], 'rb').read(), coded, parameters)
