@@ -127,16 +127,22 @@ record BitLayout(
   private double magnitude(ByteBuffer b, int at, long exponent, boolean sticky) {
     int bits = real.mantissaSize();
     boolean implied = real.normalization() == Normalization.IMPLIED;
-    BigInteger mantissa = wide(b, at, real.mantissaLocation(), bits);
     if (exponent == (1L << real.exponentSize()) - 1) {
       // where the leading bit is stored, infinity has it set
-      BigInteger fraction = implied || bits == 0 ? mantissa : mantissa.clearBit(bits - 1);
-      return fraction.signum() == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+      int fraction = implied ? bits : Math.max(0, bits - 1);
+      return wide(b, at, real.mantissaLocation(), fraction).signum() == 0
+          ? Double.POSITIVE_INFINITY
+          : Double.NaN;
     }
-    long power = exponent - real.exponentBias() + 1 - bits;
-    if (implied && exponent != 0) {
+    boolean leading = implied && exponent != 0;
+    long power = exponent - real.exponentBias() + 1 - bits - (leading ? 1 : 0);
+    if (bits <= 52) {
+      long mantissa = field(b, at, real.mantissaLocation(), bits);
+      return scaled(leading ? mantissa | 1L << bits : mantissa, power);
+    }
+    BigInteger mantissa = wide(b, at, real.mantissaLocation(), bits);
+    if (leading) {
       mantissa = mantissa.setBit(bits);
-      power--;
     }
     int excess = Math.max(0, mantissa.bitLength() - (sticky ? 53 : 62));
     long top = mantissa.shiftRight(excess).longValue();
