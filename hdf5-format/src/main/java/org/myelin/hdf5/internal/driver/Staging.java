@@ -15,11 +15,14 @@ final class Staging {
   private static final int STEP = 1 << 20;
   private static final int ALIGN = 64;
 
+  /** Up to here the JDK's own buffer of each thread costs less than one from the pool. */
+  private static final int SMALL = 64 << 10;
+
   private Staging() {}
 
   /** Reads until {@code into} is full or the file ends. */
   static void read(FileChannel channel, long address, ByteBuffer into) throws IOException {
-    if (into.isDirect()) {
+    if (into.isDirect() || into.remaining() <= SMALL) {
       readDirect(channel, address, into);
       return;
     }

@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.storage;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import org.myelin.hdf5.spi.FileDriver;
@@ -10,13 +11,14 @@ import org.myelin.hdf5.spi.FileDriver;
  * one read; least recently used first out. Safe for several threads.
  */
 final class MetadataBlocks {
-  /** A read of this length takes hardly longer than one of a few bytes. */
-  private static final int BLOCK = 16 << 10;
+  private static final int BLOCK = 4 << 10;
+  private static final int MOST_BLOCKS = 2048;
 
-  private static final int MOST_BLOCKS = 512;
+  /** Blocks that are read at once where somebody passes through the file. */
+  private static final int AHEAD = 16;
 
   /** More than this is read past the blocks. */
-  private static final int LARGE = 2 * BLOCK;
+  private static final int LARGE = 32 << 10;
 
   private final FileDriver driver;
   private final LinkedHashMap<Long, byte[]> blocks = new LinkedHashMap<>(64, 0.75f, true);
@@ -58,21 +60,33 @@ final class MetadataBlocks {
   }
 
   private byte[] block(long number) {
+    boolean passing;
     synchronized (this) {
       byte[] known = blocks.get(number);
       if (known != null) {
         return known;
       }
+      passing = blocks.containsKey(number - 1);
     }
-    byte[] block = new byte[(int) Math.max(0, Math.min(BLOCK, size() - number * BLOCK))];
-    driver.read(number * BLOCK, ByteBuffer.wrap(block));
-    synchronized (this) {
-      blocks.put(number, block);
-      if (blocks.size() > MOST_BLOCKS) {
-        Iterator<byte[]> eldest = blocks.values().iterator();
-        eldest.next();
-        eldest.remove();
-      }
+    long from = number * BLOCK;
+    int length = (int) Math.max(0, Math.min(passing ? AHEAD * BLOCK : BLOCK, size() - from));
+    byte[] bytes = new byte[length];
+    driver.read(from, ByteBuffer.wrap(bytes));
+    if (length <= BLOCK) {
+      return keep(number, bytes);
+    }
+    for (int at = BLOCK; at < length; at += BLOCK) {
+      keep(number + at / BLOCK, Arrays.copyOfRange(bytes, at, Math.min(length, at + BLOCK)));
+    }
+    return keep(number, Arrays.copyOf(bytes, BLOCK));
+  }
+
+  private synchronized byte[] keep(long number, byte[] block) {
+    blocks.put(number, block);
+    if (blocks.size() > MOST_BLOCKS) {
+      Iterator<byte[]> eldest = blocks.values().iterator();
+      eldest.next();
+      eldest.remove();
     }
     return block;
   }
