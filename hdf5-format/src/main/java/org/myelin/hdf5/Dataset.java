@@ -164,6 +164,28 @@ public final class Dataset extends Node {
     into.position(into.position() + bytes);
   }
 
+  /**
+   * Fills an array of numbers or booleans with the selected elements, from its start on, and gives
+   * it back. For many or large reads: a new array costs about as much as reading it.
+   *
+   * @param array {@code byte[]} … {@code double[]} or {@code boolean[]}, long enough
+   */
+  public <T> T readInto(Selection selection, T array) {
+    Selection.Placed s = within(selection);
+    if (!array.getClass().isArray()
+        || !array.getClass().getComponentType().isPrimitive()
+        || array instanceof char[]) {
+      throw new IllegalArgumentException(
+          where() + ": " + array.getClass().getSimpleName() + " is not an array of numbers");
+    }
+    int length = java.lang.reflect.Array.getLength(array);
+    if (s.elements() > length) {
+      throw new IllegalArgumentException(
+          where() + ": " + s.elements() + " elements do not fit an array of " + length);
+    }
+    return numbers(s, array);
+  }
+
   private <T> T numbers(Selection.Placed s, T array) {
     get(s, PrimitiveArrays.sink(array, format(array)));
     return array;

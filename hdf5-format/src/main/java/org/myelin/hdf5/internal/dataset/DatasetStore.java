@@ -25,6 +25,12 @@ public final class DatasetStore {
   /** Contiguous data is read and written in boxes of at most this many bytes. */
   private static final long ROW_BYTES = 4L << 20;
 
+  /** Boxes that are read side by side before the next ones are looked up. */
+  private static final int BATCH = 4096;
+
+  /** Reads of fewer bytes end sooner than another thread begins. */
+  private static final long WORTH_THREADS = 2L << 20;
+
   private final RawStorage file;
   private final long key;
   private final String path;
@@ -229,52 +235,56 @@ public final class DatasetStore {
     }
     Grid g = grid();
     List<Long> batch = new ArrayList<>();
-    long perBatch = Math.max(1, (64L << 20) / Math.max(1, tileBytes()));
     g.forEach(
         selection,
         tile -> {
           batch.add(tile);
-          if (batch.size() >= perBatch) {
+          if (batch.size() == BATCH) {
             readBatch(selection, g, batch, sink);
           }
         });
     readBatch(selection, g, batch, sink);
   }
 
+  /** Hands over to other threads only what is worth it: long reads, and chunks to be decoded. */
   private void readBatch(Selection.Placed selection, Grid g, List<Long> batch, ElementSink sink) {
-    file.inParallel(batch, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+    List<Long> costly = batch;
+    if (isFiltered()) {
+      costly = new ArrayList<>();
+      for (long tile : batch) {
+        ByteBuffer decoded = file.chunkCache().get(key, tile);
+        if (decoded == null) {
+          costly.add(tile);
+        } else {
+          give(Runs.of(selection, g, tile), decoded, sink);
+        }
+      }
+    } else if (selection.elements() * elementSize < WORTH_THREADS) {
+      batch.forEach(tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+      costly = List.of();
+    }
+    file.inParallel(costly, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
     batch.clear();
   }
 
   private void readRuns(Runs runs, long tile, ElementSink sink) {
-    if (!isCompact() && tileAddress(tile) < 0) {
+    if (isCompact()) {
+      give(runs, compact, sink);
+    } else if (tileAddress(tile) < 0) {
       runs.forEach((box, packed, n) -> fill.give(sink, elementSize, packed, n));
-      return;
-    }
-    long[] span = {Long.MAX_VALUE, 0};
-    if (isFiltered()) {
-      span[0] = 0;
+    } else if (isFiltered()) {
+      give(runs, cached(tile, runs), sink);
     } else {
-      runs.forEach(
-          (box, packed, n) -> {
-            span[0] = Math.min(span[0], box);
-            span[1] = Math.max(span[1], box + n);
-          });
+      SpanReader reader = new SpanReader(file, path, tileAddress(tile), elementSize, sink);
+      runs.forEach(reader);
+      reader.flush();
     }
-    ByteBuffer bytes = isFiltered() ? cached(tile, runs) : unfiltered(tile, span[0], span[1]);
-    long first = span[0];
-    int at = bytes.position();
-    runs.forEach(
-        (box, packed, n) ->
-            sink.accept(packed, (int) n, bytes, at + (int) ((box - first) * elementSize)));
   }
 
-  private ByteBuffer unfiltered(long tile, long from, long to) {
-    int length = Math.toIntExact((to - from) * elementSize);
-    if (isCompact()) {
-      return compact.slice(Math.toIntExact(from * elementSize), length);
-    }
-    return file.readRaw(path, tileAddress(tile) + from * elementSize, length);
+  private void give(Runs runs, ByteBuffer bytes, ElementSink sink) {
+    int at = bytes.position();
+    runs.forEach(
+        (box, packed, n) -> sink.accept(packed, (int) n, bytes, at + (int) (box * elementSize)));
   }
 
   private ByteBuffer cached(long tile, Runs runs) {

@@ -13,10 +13,31 @@ public interface ElementSink {
    */
   void accept(long to, int count, ByteBuffer from, int at);
 
+  /**
+   * Where stored bytes of so many elements may be put instead of calling {@link #accept}; null if
+   * they must be converted, or would be slow to put there.
+   */
+  default ByteBuffer place(long to, int count) {
+    return null;
+  }
+
   /** Keeps the stored form; {@code into} must hold the whole selection. */
   static ElementSink toBytes(ByteBuffer into, int elementSize) {
     int base = into.position();
-    return (to, count, from, at) ->
+    return new ElementSink() {
+      @Override
+      public void accept(long to, int count, ByteBuffer from, int at) {
         into.put(base + Math.toIntExact(to * elementSize), from, at, count * elementSize);
+      }
+
+      @Override
+      public ByteBuffer place(long to, int count) {
+        int at = base + Math.toIntExact(to * elementSize);
+        // reading into memory off a 32-byte boundary takes several times as long
+        return into.isDirect() && into.alignmentOffset(at, 32) == 0
+            ? into.slice(at, count * elementSize)
+            : null;
+      }
+    };
   }
 }

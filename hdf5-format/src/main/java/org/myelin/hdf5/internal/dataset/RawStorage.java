@@ -30,6 +30,15 @@ public interface RawStorage {
   /** Stored bytes of a dataset; what was allocated but never written reads as zero. */
   ByteBuffer readRaw(String path, long address, long length);
 
+  /** Fills the buffer with stored bytes, from its position on. */
+  void readRaw(String path, long address, ByteBuffer into);
+
+  /**
+   * Lends stored bytes, from position 0 of a buffer that is valid during the call only. Costs no
+   * copy into the Java heap.
+   */
+  void withRaw(String path, long address, int length, Consumer<ByteBuffer> use);
+
   /**
    * Runs the work on every item, on several threads where that helps. The first failure is thrown
    * after all have ended.

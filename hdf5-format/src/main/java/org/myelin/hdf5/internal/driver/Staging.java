@@ -1,7 +1,5 @@
 package org.myelin.hdf5.internal.driver;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +11,6 @@ import java.nio.channels.FileChannel;
  */
 final class Staging {
   private static final int STEP = 1 << 20;
-  private static final int ALIGN = 64;
 
   /** Up to here the JDK's own buffer of each thread costs less than one from the pool. */
   private static final int SMALL = 64 << 10;
@@ -26,9 +23,8 @@ final class Staging {
       readDirect(channel, address, into);
       return;
     }
-    ByteBuf pooled = take(into.remaining());
-    try {
-      ByteBuffer stage = aligned(pooled);
+    try (LentBuffer lent = new LentBuffer(Math.min(STEP, into.remaining()))) {
+      ByteBuffer stage = lent.bytes();
       while (into.hasRemaining()) {
         stage.clear().limit(Math.min(stage.capacity(), into.remaining()));
         int wanted = stage.remaining();
@@ -41,8 +37,6 @@ final class Staging {
           return;
         }
       }
-    } finally {
-      pooled.release();
     }
   }
 
@@ -69,9 +63,8 @@ final class Staging {
       writeDirect(channel, address, from);
       return;
     }
-    ByteBuf pooled = take(from.remaining());
-    try {
-      ByteBuffer stage = aligned(pooled);
+    try (LentBuffer lent = new LentBuffer(Math.min(STEP, from.remaining()))) {
+      ByteBuffer stage = lent.bytes();
       while (from.hasRemaining()) {
         int n = Math.min(stage.capacity(), from.remaining());
         stage.clear().limit(n);
@@ -80,8 +73,6 @@ final class Staging {
         from.position(from.position() + n);
         address += n;
       }
-    } finally {
-      pooled.release();
     }
   }
 
@@ -96,20 +87,5 @@ final class Staging {
     } finally {
       from.limit(limit);
     }
-  }
-
-  private static ByteBuf take(int wanted) {
-    return PooledByteBufAllocator.DEFAULT.directBuffer(Math.min(STEP, Math.max(wanted, 1)) + ALIGN);
-  }
-
-  /**
-   * Reads into memory that is not on a 32-byte boundary are several times slower on common
-   * processors.
-   */
-  private static ByteBuffer aligned(ByteBuf pooled) {
-    ByteBuffer b = pooled.nioBuffer(0, pooled.capacity());
-    int skip = b.alignmentOffset(0, ALIGN);
-    b.position(skip == 0 ? 0 : ALIGN - skip);
-    return b.slice();
   }
 }

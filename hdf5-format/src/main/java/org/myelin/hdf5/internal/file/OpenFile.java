@@ -19,6 +19,7 @@ import org.myelin.hdf5.internal.dataset.Overlay;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.ValueReader;
 import org.myelin.hdf5.internal.dataset.WriteBuffer;
+import org.myelin.hdf5.internal.driver.LentBuffer;
 import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.Peers;
@@ -33,6 +34,9 @@ import org.myelin.hdf5.spi.FileDriver;
 
 /** One open file: its storage, its metadata in memory, and the ranks that share it. */
 public final class OpenFile implements SharedFile {
+  /** Up to here a new array costs less than memory from the pool. */
+  private static final int SMALL = 16 << 10;
+
   private final FileDriver driver;
   private final boolean writable;
   private final FileOptions options;
@@ -226,6 +230,34 @@ public final class OpenFile implements SharedFile {
 
   @Override
   public ByteBuffer readRaw(String path, long address, long length) {
+    checkRaw(path, address, length);
+    ByteBuffer b = ByteBuffer.allocate((int) Math.min(length, Integer.MAX_VALUE - 8));
+    driver.read(baseAddress() + address, b);
+    return b.clear();
+  }
+
+  @Override
+  public void readRaw(String path, long address, ByteBuffer into) {
+    checkRaw(path, address, into.remaining());
+    driver.read(baseAddress() + address, into);
+    while (into.hasRemaining()) {
+      into.put((byte) 0);
+    }
+  }
+
+  @Override
+  public void withRaw(String path, long address, int length, Consumer<ByteBuffer> use) {
+    if (length <= SMALL) {
+      use.accept(readRaw(path, address, length));
+      return;
+    }
+    try (LentBuffer lent = new LentBuffer(length)) {
+      readRaw(path, address, lent.bytes());
+      use.accept(lent.bytes().clear());
+    }
+  }
+
+  private void checkRaw(String path, long address, long length) {
     if (address < 0
         || length < 0
         || length > io.limits().maxAllocation()
@@ -237,9 +269,6 @@ public final class OpenFile implements SharedFile {
           length + " bytes at 0x" + Long.toHexString(address),
           "at most the " + allocator.endOfAllocation() + " bytes in use");
     }
-    ByteBuffer b = ByteBuffer.allocate((int) Math.min(length, Integer.MAX_VALUE - 8));
-    driver.read(baseAddress() + address, b);
-    return b.clear();
   }
 
   /** Writes elements, or keeps them until the next collective call. */
