@@ -2,7 +2,9 @@ package org.myelin.hdf5;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
@@ -15,7 +17,7 @@ import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
  * The attributes of one object, by name. Changing them is a metadata call: in a parallel file every
  * rank makes it with the same arguments.
  */
-public final class Attributes {
+public final class Attributes implements Iterable<Attribute> {
   private final Node node;
   private final AttributeStore store;
 
@@ -27,6 +29,19 @@ public final class Attributes {
   /** The names, in the order in which they are stored. */
   public List<String> names() {
     return store.names();
+  }
+
+  /**
+   * The attributes by name, as a map that shows the object as it is and cannot be changed through.
+   */
+  public Map<String, Attribute> asMap() {
+    return new NameMap<>(this::names, this::find);
+  }
+
+  /** The attributes, in the order in which they are stored. */
+  @Override
+  public Iterator<Attribute> iterator() {
+    return names().stream().map(this::get).iterator();
   }
 
   /** The attribute, if there is one of this name. */

@@ -2,6 +2,8 @@ package org.myelin.hdf5;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.ElementSource;
@@ -45,6 +47,26 @@ public final class Dataset extends Node {
   /** Where the elements lie. */
   public Layout layout() {
     return store.layout();
+  }
+
+  // ---- dimension scales
+
+  /**
+   * The dimensions with their labels and the scales attached to them, as the Dimension Scales
+   * specification (H5DS) and files of netCDF-4 have it.
+   */
+  public List<Dimension> dimensions() {
+    return DimensionScales.of(this);
+  }
+
+  /** Whether this dataset is a dimension scale: holds the coordinates of others' dimensions. */
+  public boolean isScale() {
+    return DimensionScales.isScale(this);
+  }
+
+  /** The name that a dimension scale has been given. */
+  public Optional<String> scaleName() {
+    return DimensionScales.scaleName(this);
   }
 
   // ---- reading
@@ -478,6 +500,11 @@ public final class Dataset extends Node {
 
   @Override
   public String toString() {
-    return path + " " + store.type() + " " + Arrays.toString(store.shape()) + " " + store.layout();
+    return path + " " + summary();
+  }
+
+  @Override
+  String summary() {
+    return store.type() + " " + Arrays.toString(store.shape()) + " " + store.layout();
   }
 }

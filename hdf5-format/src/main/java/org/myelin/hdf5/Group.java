@@ -2,6 +2,7 @@ package org.myelin.hdf5;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
@@ -40,6 +41,38 @@ public final class Group extends Node {
     LinkTable.Entry e = table.find(name);
     return Optional.ofNullable(e)
         .map(x -> x.target() == null ? x.link() : x.link().withAddress(x.address()));
+  }
+
+  /**
+   * The objects of this group by name, as a map that shows the group as it is and cannot be changed
+   * through. Keys come in the order of {@link #names}; an object is opened when its value is asked
+   * for. A soft link that leads nowhere, an external link that may not be followed, and links of
+   * user-defined classes lead to no object and are left out; {@link #links} has them all.
+   */
+  public Map<String, Node> asMap() {
+    return new NameMap<>(
+        () -> names().stream().filter(n -> leadsOn(link(n).orElseThrow())).toList(), this::child);
+  }
+
+  private Optional<Node> child(String name) {
+    return link(name).filter(this::leadsOn).map(l -> get(l.name()));
+  }
+
+  private boolean leadsOn(Link l) {
+    try {
+      return switch (l.type()) {
+        case HARD -> true;
+        case SOFT, EXTERNAL -> contains(l.name());
+        case USER_DEFINED -> false;
+      };
+    } catch (ExternalAccessException e) {
+      return false;
+    }
+  }
+
+  /** The object at this path, if there is one. */
+  public Optional<Node> find(String relativePath) {
+    return file.navigator().find(this, relativePath);
   }
 
   /** Whether a path leads to an object. A soft link that leads nowhere does not. */
@@ -176,6 +209,6 @@ public final class Group extends Node {
 
   @Override
   public String toString() {
-    return path + " " + names();
+    return ShortTree.of(path, this);
   }
 }

@@ -218,6 +218,6 @@ public final class Hdf5File implements AutoCloseable {
 
   @Override
   public String toString() {
-    return engine.isClosed() ? path() + " (closed)" : path() + " " + root().names();
+    return engine.isClosed() ? path() + " (closed)" : ShortTree.of(path() + "", root());
   }
 }

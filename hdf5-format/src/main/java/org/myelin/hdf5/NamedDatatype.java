@@ -15,7 +15,12 @@ public final class NamedDatatype extends Node {
   }
 
   @Override
+  String summary() {
+    return "datatype " + datatype();
+  }
+
+  @Override
   public String toString() {
-    return path + " datatype " + datatype();
+    return path + " " + summary();
   }
 }

@@ -55,6 +55,11 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
     return file;
   }
 
+  /** What the object is, in a few words without its path. */
+  String summary() {
+    return toString();
+  }
+
   /** The object's attributes. */
   public Attributes attributes() {
     file.engine().checkOpen();
