@@ -8,6 +8,7 @@ import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.ElementSource;
 import org.myelin.hdf5.internal.dataset.NumberFormat;
+import org.myelin.hdf5.internal.dataset.NumberRun;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.PrimitiveArrays;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
@@ -17,7 +18,8 @@ import org.myelin.hdf5.internal.file.OpenFile;
 /**
  * A dataset: elements of one type in a shape, read and written by selection. In memory the selected
  * elements lie packed, in C order. Numbers are converted between the array's type and the stored
- * type as libhdf5 does: what does not fit is clipped, fractions are cut off.
+ * type as libhdf5 does: what does not fit is clipped, fractions are cut off. Arrays of numbers read
+ * an array datatype's numbers, and the two parts of a complex one, one after the other.
  *
  * <p>Writes follow {@link Transfer}; without a transfer argument they are independent.
  */
@@ -92,7 +94,7 @@ public final class Dataset extends Node {
     Selection.Placed s = within(selection);
     ByteBuffer b = ByteBuffer.allocate(bytes(s));
     get(s, ElementSink.toBytes(b, store.elementSize()));
-    return file.engine().valueReader(where()).array(store.type(), b, 0, count(s));
+    return file.engine().valueReader(where()).array(store.type(), b, 0, (int) s.elements());
   }
 
   /** All elements as longs. */
@@ -201,7 +203,7 @@ public final class Dataset extends Node {
           where() + ": " + array.getClass().getSimpleName() + " is not an array of numbers");
     }
     int length = java.lang.reflect.Array.getLength(array);
-    if (s.elements() > length) {
+    if (s.elements() > length || numbers(s) > length) {
       throw new IllegalArgumentException(
           where() + ": " + s.elements() + " elements do not fit an array of " + length);
     }
@@ -209,7 +211,7 @@ public final class Dataset extends Node {
   }
 
   private <T> T numbers(Selection.Placed s, T array) {
-    get(s, PrimitiveArrays.sink(array, format(array)));
+    get(s, run(array).sink(array));
     return array;
   }
 
@@ -469,29 +471,47 @@ public final class Dataset extends Node {
     return (int) s.elements() * store.elementSize();
   }
 
+  /** Numbers in the selection; of a type that holds none, elements. */
+  private long numbers(Selection.Placed s) {
+    NumberRun run = NumberRun.of(store.type());
+    return s.elements() * (run == null ? 1 : run.length());
+  }
+
   private int count(Selection.Placed s) {
-    if (s.elements() > Integer.MAX_VALUE - 8) {
+    if (s.elements() > Integer.MAX_VALUE - 8 || numbers(s) > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           where()
               + ": "
               + s.elements()
               + " elements do not fit one Java array; read the dataset in parts");
     }
-    return (int) s.elements();
+    return (int) numbers(s);
+  }
+
+  private NumberRun run(Object array) {
+    NumberRun run = NumberRun.of(store.type());
+    if (run == null) {
+      throw cannotTake(array);
+    }
+    return run;
   }
 
   private NumberFormat format(Object array) {
     NumberFormat f = NumberFormat.of(store.type());
     if (f == null) {
-      throw new IllegalArgumentException(
-          where()
-              + " holds "
-              + store.type()
-              + ", which "
-              + array.getClass().getSimpleName()
-              + " cannot take");
+      throw cannotTake(array);
     }
     return f;
+  }
+
+  private IllegalArgumentException cannotTake(Object array) {
+    return new IllegalArgumentException(
+        where()
+            + " holds "
+            + store.type()
+            + ", which "
+            + array.getClass().getSimpleName()
+            + " cannot take");
   }
 
   private String where() {

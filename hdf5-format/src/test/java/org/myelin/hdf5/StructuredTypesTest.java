@@ -1,8 +1,11 @@
 package org.myelin.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +151,48 @@ class StructuredTypesTest {
       wanted.forEach(
           (name, values) ->
               assertThat(plain(f.dataset((String) name).read())).as("%s", name).isEqualTo(values));
+    }
+  }
+
+  /** An element that is a run of numbers must not be taken for one number, nor lose its end. */
+  @Test
+  void arraysOfNumbersFillPrimitiveArrays() {
+    Path file = folder.resolve("arrays.h5");
+    H5py.run(
+        """
+        with h5py.File(args[0], 'w') as f:
+            v = np.arange(7 * 6).reshape(7, 2, 3)
+            f.create_dataset('a', (7,), np.dtype(('>i2', (2, 3))), chunks=(4,))[...] = v * 9
+        """,
+        file);
+    try (Hdf5File f = Hdf5File.open(file)) {
+      Dataset d = f.dataset("a");
+      assertThat(d.readDoubles()).hasSize(42).startsWith(0, 9, 18).endsWith(360, 369);
+      assertThat(d.readBytes(Hyperslab.start(2).count(1)))
+          .containsExactly(108, 117, 126, 127, 127, 127);
+      int[] tight = new int[12];
+      assertThat(d.readInto(Hyperslab.start(3).count(2), tight)[11]).isEqualTo(261);
+      assertThatThrownBy(() -> d.readInto(Hyperslab.start(3).count(3), tight))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void complexNumbersFillPrimitiveArraysPartByPart() {
+    Path file = folder.resolve("complex.h5");
+    ByteBuffer parts = ByteBuffer.allocate(24).order(ByteOrder.BIG_ENDIAN);
+    for (float part : new float[] {1, -2, 3.5f, 0, 70_000, -8}) {
+      parts.putFloat(part);
+    }
+    FloatingPointType part = FloatingPointType.ieee(4, Endianness.BIG);
+    try (Hdf5File f = Hdf5File.create(file)) {
+      f.root()
+          .createDataset("c", ComplexType.of(part), Dataspace.of(3), Layout.contiguous())
+          .writeRaw(Selection.all(), parts.flip(), Transfer.INDEPENDENT);
+      f.flush();
+      assertThat(f.dataset("c").readDoubles()).containsExactly(1, -2, 3.5, 0, 70_000, -8);
+      assertThat(f.dataset("c").readShorts(Hyperslab.start(1).count(2)))
+          .containsExactly(3, 0, 32_767, -8);
     }
   }
 
