@@ -14,6 +14,7 @@ import org.myelin.hdf5.internal.dataset.PrimitiveArrays;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.parallel.Attempt;
 
 /**
  * A dataset: elements of one type in a shape, read and written by selection. In memory the selected
@@ -92,6 +93,7 @@ public final class Dataset extends Node {
    */
   public Object read(Selection selection) {
     Selection.Placed s = within(selection);
+    checkFits(selection, s, store.elementSize());
     ByteBuffer b = ByteBuffer.allocate(bytes(s));
     get(s, ElementSink.toBytes(b, store.elementSize()));
     return file.engine().valueReader(where()).array(store.type(), b, 0, (int) s.elements());
@@ -105,25 +107,25 @@ public final class Dataset extends Node {
   /** The selected elements as longs. */
   public long[] readLongs(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new long[count(s)]);
+    return numbers(s, new long[count(selection, s, 8)]);
   }
 
   /** The selected elements as ints. */
   public int[] readInts(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new int[count(s)]);
+    return numbers(s, new int[count(selection, s, 4)]);
   }
 
   /** The selected elements as shorts. */
   public short[] readShorts(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new short[count(s)]);
+    return numbers(s, new short[count(selection, s, 2)]);
   }
 
   /** The selected elements as bytes. */
   public byte[] readBytes(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new byte[count(s)]);
+    return numbers(s, new byte[count(selection, s, 1)]);
   }
 
   /** All elements as doubles. */
@@ -134,19 +136,19 @@ public final class Dataset extends Node {
   /** The selected elements as doubles. */
   public double[] readDoubles(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new double[count(s)]);
+    return numbers(s, new double[count(selection, s, 8)]);
   }
 
   /** The selected elements as floats. */
   public float[] readFloats(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new float[count(s)]);
+    return numbers(s, new float[count(selection, s, 4)]);
   }
 
   /** The selected elements as booleans: whatever is not zero is true. */
   public boolean[] readBooleans(Selection selection) {
     Selection.Placed s = within(selection);
-    return numbers(s, new boolean[count(s)]);
+    return numbers(s, new boolean[count(selection, s, 1)]);
   }
 
   /** The selected elements of a string dataset. */
@@ -375,35 +377,32 @@ public final class Dataset extends Node {
   private void submit(Selection selection, Transfer transfer, Preparation preparation) {
     OpenFile engine = file.engine();
     engine.checkWritable();
-    Piece piece = null;
-    RuntimeException failure = null;
-    try {
-      store.checkSupported();
-      Selection.Placed s = within(selection);
-      if (s instanceof ElementRuns runs) {
-        s = runs.distinct();
-      }
-      store.checkWritable(s);
-      piece = preparation.of(s);
-      if (piece.source().elements() != s.elements()) {
-        throw new IllegalArgumentException(
-            where()
-                + ": "
-                + piece.source().elements()
-                + " values for the "
-                + s.elements()
-                + " elements of "
-                + selection);
-      }
-    } catch (RuntimeException e) {
-      failure = e;
-    }
+    Attempt<Piece> piece = Attempt.of(() -> piece(selection, preparation));
     if (transfer == Transfer.COLLECTIVE) {
-      engine.guard().agree("write " + path, failure);
-    } else if (failure != null) {
-      throw failure;
+      engine.guard().agree("write " + path, piece.failure());
     }
-    engine.write(piece, transfer);
+    engine.write(piece.get(), transfer);
+  }
+
+  private Piece piece(Selection selection, Preparation preparation) {
+    store.checkSupported();
+    Selection.Placed s = within(selection);
+    if (s instanceof ElementRuns runs) {
+      s = runs.distinct();
+    }
+    store.checkWritable(s);
+    Piece piece = preparation.of(s);
+    if (piece.source().elements() != s.elements()) {
+      throw new IllegalArgumentException(
+          where()
+              + ": "
+              + piece.source().elements()
+              + " values for the "
+              + s.elements()
+              + " elements of "
+              + selection);
+    }
+    return piece;
   }
 
   /**
@@ -477,7 +476,29 @@ public final class Dataset extends Node {
     return s.elements() * (run == null ? 1 : run.length());
   }
 
-  private int count(Selection.Placed s) {
+  /**
+   * Without a selection the file says how much there is, and a few bytes can say anything.
+   *
+   * @param bytesEach of an element in memory
+   */
+  private void checkFits(Selection asked, Selection.Placed s, long bytesEach) {
+    long most = Math.min(file.engine().limits().maxAllocation() / 2, Integer.MAX_VALUE - 8);
+    if (asked instanceof Selection.All && s.elements() > most / bytesEach) {
+      throw new UnsupportedFormatException(
+          where()
+              + ": all "
+              + s.elements()
+              + " elements of "
+              + bytesEach
+              + " bytes are not supported in one read, whose limit is "
+              + most
+              + " bytes (half of ReadLimits.maxAllocation); read the dataset in parts");
+    }
+  }
+
+  private int count(Selection asked, Selection.Placed s, long bytesEach) {
+    NumberRun run = NumberRun.of(store.type());
+    checkFits(asked, s, run == null ? bytesEach : bytesEach * run.length());
     if (s.elements() > Integer.MAX_VALUE - 8 || numbers(s) > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           where()

@@ -145,19 +145,33 @@ public final class Dataspace {
 
   private static long product(long[] shape) {
     long n = 1;
-    for (long s : shape) {
-      if (s == 0) {
-        return 0;
-      }
+    if (!isCountable(shape)) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " has more than 2^63 - 1 elements");
     }
     for (long s : shape) {
-      if (Math.multiplyHigh(n, s) != 0 || n * s < 0) {
-        throw new IllegalArgumentException(
-            "shape " + Arrays.toString(shape) + " has more than 2^63 - 1 elements");
-      }
       n *= s;
     }
     return n;
+  }
+
+  /**
+   * Whether a box of this shape has fewer than 2^63 elements; a length of 0 makes any box empty.
+   */
+  public static boolean isCountable(long... shape) {
+    for (long s : shape) {
+      if (s == 0) {
+        return true;
+      }
+    }
+    long n = 1;
+    for (long s : shape) {
+      if (Math.multiplyHigh(n, s) != 0 || n * s < 0) {
+        return false;
+      }
+      n *= s;
+    }
+    return true;
   }
 
   @Override

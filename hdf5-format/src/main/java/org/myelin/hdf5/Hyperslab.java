@@ -76,22 +76,19 @@ public final class Hyperslab implements Selection.Placed {
             "selection " + this + " has overlapping blocks in dimension " + d);
       }
     }
-    if (elements() == 0) {
+    if (isEmpty()) {
       return start(new long[shape.length]).count(new long[shape.length]);
     }
     for (int d = 0; d < shape.length; d++) {
-      long last =
-          Math.addExact(
-              start[d], Math.addExact(Math.multiplyExact(count[d] - 1, stride[d]), block[d]));
-      if (last > shape[d]) {
+      // by division, since the end itself may be beyond 2^63
+      long room = shape[d] - start[d];
+      if (block[d] > room || count[d] - 1 > (room - block[d]) / stride[d]) {
         throw new IllegalArgumentException(
             "selection "
                 + this
-                + " ends at "
-                + last
-                + " in dimension "
+                + " goes in dimension "
                 + d
-                + ", past the dataspace "
+                + " past the dataspace "
                 + Arrays.toString(shape));
       }
     }
@@ -105,7 +102,7 @@ public final class Hyperslab implements Selection.Placed {
 
   @Override
   public long elements() {
-    if (this == NONE) {
+    if (isEmpty()) {
       return 0;
     }
     long n = 1;
@@ -113,6 +110,10 @@ public final class Hyperslab implements Selection.Placed {
       n = Math.multiplyExact(n, extentAt(d));
     }
     return n;
+  }
+
+  private boolean isEmpty() {
+    return this == NONE || Arrays.stream(count).anyMatch(n -> n == 0);
   }
 
   /** Selected indices in dimension {@code d}: count × block. */

@@ -12,9 +12,16 @@ package org.myelin.hdf5;
  */
 public record ReadLimits(
     int maxNesting, long maxAllocation, long maxElements, boolean externalAccess) {
-  /** 32 levels, 2 GiB at once, 2^31 - 8 elements, no other files. */
+  /**
+   * 32 levels; 6 GiB at once, or two thirds of the heap if that is less; 2^31 - 8 elements; no
+   * other files.
+   */
   public static final ReadLimits DEFAULT =
-      new ReadLimits(32, 2L << 30, Integer.MAX_VALUE - 8L, false);
+      new ReadLimits(
+          32,
+          Math.min(6L << 30, Runtime.getRuntime().maxMemory() / 3 * 2),
+          Integer.MAX_VALUE - 8L,
+          false);
 
   /** Refuses limits that would refuse everything. */
   public ReadLimits {

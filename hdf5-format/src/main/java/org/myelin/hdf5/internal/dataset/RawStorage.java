@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
 import org.myelin.hdf5.spi.FileDriver;
 
@@ -23,6 +24,9 @@ public interface RawStorage {
 
   /** Decoded chunks. */
   ChunkCache chunkCache();
+
+  /** How much the file may ask for. */
+  ReadLimits limits();
 
   /** Whether this rank does what one rank must do alone. */
   boolean isFirstRank();

@@ -35,17 +35,25 @@ public final class ValueReader {
     byte[] read(GlobalHeapId id);
   }
 
+  /** Bytes of a small Java object, and of a place in an array, about. */
+  private static final int OBJECT = 32;
+
+  private static final int REFERENCE = 8;
+
   private final String where;
   private final Geometry geometry;
   private final Heap heap;
+  private final long most;
 
   /**
    * @param where what messages call the dataset or attribute, with its file
+   * @param most bytes that the values of one call may take, about
    */
-  public ValueReader(String where, Geometry geometry, Heap heap) {
+  public ValueReader(String where, Geometry geometry, Heap heap, long most) {
     this.where = where;
     this.geometry = geometry;
     this.heap = heap;
+    this.most = most;
   }
 
   /**
@@ -55,18 +63,24 @@ public final class ValueReader {
    * byte[][]} for opaque, otherwise {@code Object[]}.
    */
   public Object array(Datatype type, ByteBuffer b, int at, int count) {
+    return array(type, b, at, count, new ReadBudget(where, most));
+  }
+
+  private Object array(Datatype type, ByteBuffer b, int at, int count, ReadBudget budget) {
     NumberFormat f = NumberFormat.of(type);
     if (f != null && f.width() <= 8) {
+      budget.take(count, f.width());
       Object array = isBoolean(type) ? new boolean[count] : numbers(f, count);
       PrimitiveArrays.rawSink(array, f).accept(0, count, b, at);
       return array;
     }
-    Object[] array = objects(type, count);
     if (count == 0) {
       // nothing to decode, so nothing that is not supported
-      return array;
+      return objects(type, count);
     }
-    Decoder one = decoder(type);
+    Decoder one = decoder(type, budget);
+    budget.take(count, REFERENCE);
+    Object[] array = objects(type, count);
     for (int i = 0; i < count; i++) {
       array[i] = one.at(b, at + i * type.size());
     }
@@ -111,7 +125,7 @@ public final class ValueReader {
 
   /** One element as a Java value. */
   public Object value(Datatype type, ByteBuffer b, int at) {
-    return decoder(type).at(b, at);
+    return decoder(type, new ReadBudget(where, most)).at(b, at);
   }
 
   /** Turns one stored element into a Java value; worked out once per type, not per element. */
@@ -120,21 +134,27 @@ public final class ValueReader {
     Object at(ByteBuffer b, int at);
   }
 
-  private Decoder decoder(Datatype type) {
+  private Decoder decoder(Datatype type, ReadBudget budget) {
     NumberFormat f = NumberFormat.of(type);
     if (f != null) {
       return number(f, isBoolean(type));
     }
     if (type instanceof StringType s) {
-      return (b, at) -> text(bytes(b, at, s.size()), s.padding());
+      return (b, at) -> {
+        budget.take(1, OBJECT + 2L * s.size());
+        return text(bytes(b, at, s.size()), s.padding());
+      };
     }
     if (type instanceof VariableLengthType v) {
       checkSlot(v);
-      return (b, at) -> variable(v, b, at);
+      return (b, at) -> variable(v, b, at, budget);
     }
     if (type instanceof ReferenceType r) {
       References references = new References(where, geometry, heap);
-      return (b, at) -> references.of(r, bytes(b, at, r.size()));
+      return (b, at) -> {
+        budget.take(1, OBJECT);
+        return references.of(r, bytes(b, at, r.size()));
+      };
     }
     if (type instanceof ComplexType c && NumberFormat.of(c.base()) != null) {
       NumberFormat part = NumberFormat.of(c.base());
@@ -143,13 +163,19 @@ public final class ValueReader {
               part.asDouble(part.view(b), at), part.asDouble(part.view(b), at + part.size()));
     }
     if (type instanceof CompoundType c) {
-      return compound(c);
+      return compound(c, budget);
     }
     if (type instanceof ArrayType a) {
-      return (b, at) -> array(a.base(), b, at, a.elements());
+      return (b, at) -> {
+        budget.take(1, OBJECT);
+        return array(a.base(), b, at, a.elements(), budget);
+      };
     }
     if (type instanceof OpaqueType o) {
-      return (b, at) -> bytes(b, at, o.size());
+      return (b, at) -> {
+        budget.take(1, OBJECT + o.size());
+        return bytes(b, at, o.size());
+      };
     }
     throw new UnsupportedFormatException(
         where
@@ -192,13 +218,14 @@ public final class ValueReader {
     };
   }
 
-  private Decoder compound(CompoundType c) {
+  private Decoder compound(CompoundType c, ReadBudget budget) {
     int n = c.members().size();
     Decoder[] decoders = new Decoder[n];
     for (int i = 0; i < n; i++) {
-      decoders[i] = decoder(c.members().get(i).type());
+      decoders[i] = decoder(c.members().get(i).type(), budget);
     }
     return (b, at) -> {
+      budget.take(1 + 2L * n, OBJECT);
       Map<String, Object> values = new LinkedHashMap<>();
       for (int i = 0; i < n; i++) {
         CompoundType.Member m = c.members().get(i);
@@ -208,10 +235,11 @@ public final class ValueReader {
     };
   }
 
-  private Object variable(VariableLengthType type, ByteBuffer b, int at) {
+  private Object variable(VariableLengthType type, ByteBuffer b, int at, ReadBudget budget) {
     long count = VlenElements.count(b, at);
     GlobalHeapId id = VlenElements.id(b, at, geometry);
     byte[] stored = count == 0 || id.isNull() ? new byte[0] : heap.read(id);
+    budget.take(1, OBJECT + stored.length);
     if (type.isString()) {
       int length = (int) Math.min(count, stored.length);
       return text(
@@ -229,7 +257,11 @@ public final class ValueReader {
           "");
     }
     return array(
-        type.base(), ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), 0, (int) count);
+        type.base(),
+        ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN),
+        0,
+        (int) count,
+        budget);
   }
 
   private static byte[] bytes(ByteBuffer b, int at, int size) {

@@ -14,6 +14,7 @@ import org.myelin.hdf5.OpenMode;
 import org.myelin.hdf5.internal.driver.ChannelDriver;
 import org.myelin.hdf5.internal.driver.IoErrors;
 import org.myelin.hdf5.internal.driver.MpioDriver;
+import org.myelin.hdf5.internal.parallel.Attempt;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.CommPeers;
 import org.myelin.hdf5.internal.parallel.Peers;
@@ -38,6 +39,7 @@ public final class FileOpener {
   /** Creates a file; {@code comm} is null for a serial one. */
   public static FileOpener create(Path path, FileOptions options, Intracomm comm) {
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
+    boolean done = false;
     try {
       Path temporary = temporaryName(path, peers);
       if (options.exclusive()) {
@@ -47,14 +49,20 @@ public final class FileOpener {
           comm == null
               ? ChannelDriver.create(temporary)
               : MpioDriver.create(((CommPeers) peers).comm(), temporary);
-      return new FileOpener(
-          path,
-          temporary,
-          OpenFile.create(
-              driver, options, peers, ExternalFiles.of(path.toString(), path, options)));
-    } catch (RuntimeException e) {
-      peers.close();
+      FileOpener out =
+          new FileOpener(
+              path,
+              temporary,
+              OpenFile.create(
+                  driver, options, peers, ExternalFiles.of(path.toString(), path, options)));
+      done = true;
+      return out;
+    } catch (Hdf5IOException e) {
       throw renamed(e, path);
+    } finally {
+      if (!done) {
+        peers.close();
+      }
     }
   }
 
@@ -63,15 +71,14 @@ public final class FileOpener {
     boolean writable = mode == OpenMode.EDIT;
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     FileDriver driver = null;
+    boolean done = false;
     try {
       driver =
           comm == null
               ? ChannelDriver.open(path, writable)
               : MpioDriver.open(((CommPeers) peers).comm(), path, writable);
       FileDriver d = driver;
-      return new FileOpener(
-          path,
-          null,
+      OpenFile file =
           attempt(
               path,
               peers,
@@ -79,13 +86,16 @@ public final class FileOpener {
               () -> {
                 ExternalFiles others = ExternalFiles.of(path.toString(), path, options);
                 return OpenFile.open(d, writable, options, peers, others);
-              }));
-    } catch (RuntimeException e) {
-      if (driver != null) {
-        driver.close();
+              });
+      done = true;
+      return new FileOpener(path, null, file);
+    } finally {
+      if (!done) {
+        if (driver != null) {
+          driver.close();
+        }
+        peers.close();
       }
-      peers.close();
-      throw e;
     }
   }
 
@@ -98,25 +108,23 @@ public final class FileOpener {
 
   /** Opens a file for reading that may lead to others. */
   static FileOpener open(FileDriver driver, FileOptions options, Path path, ExternalFiles others) {
+    boolean done = false;
     try {
-      return new FileOpener(path, null, OpenFile.open(driver, false, options, Peers.ALONE, others));
-    } catch (RuntimeException e) {
-      driver.close();
-      throw e;
+      OpenFile file = OpenFile.open(driver, false, options, Peers.ALONE, others);
+      done = true;
+      return new FileOpener(path, null, file);
+    } finally {
+      if (!done) {
+        driver.close();
+      }
     }
   }
 
   /** Runs what may fail on one rank only, and fails on all if it does. */
   private static <T> T attempt(Path path, Peers peers, String call, Supplier<T> work) {
-    T result = null;
-    RuntimeException failure = null;
-    try {
-      result = work.get();
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    new CollectiveGuard(path.toString(), peers).agree(call, failure);
-    return result;
+    Attempt<T> result = Attempt.of(work);
+    new CollectiveGuard(path.toString(), peers).agree(call, result.failure());
+    return result.get();
   }
 
   private static Object refuseExisting(Path path, Peers peers) {
@@ -178,11 +186,7 @@ public final class FileOpener {
     }
     RuntimeException failure = null;
     if (file.isWritable() && !file.hasFailed()) {
-      try {
-        commit("close");
-      } catch (RuntimeException e) {
-        failure = e;
-      }
+      failure = Attempt.run(() -> commit("close")).failure();
     }
     end(failure);
   }
@@ -195,30 +199,23 @@ public final class FileOpener {
   }
 
   private void end(RuntimeException failure) {
-    try {
-      file.release();
-    } catch (RuntimeException e) {
-      failure = failure == null ? e : failure;
-    } finally {
-      if (temporary != null && file.guard().peers().rank() == 0) {
-        temporary.toFile().delete();
-      }
+    Attempt<Void> released = Attempt.run(file::release);
+    if (temporary != null && file.guard().peers().rank() == 0) {
+      temporary.toFile().delete();
     }
     if (failure != null) {
       throw failure;
     }
+    released.get();
   }
 
   /** Failures of the temporary file are told under the name that the user gave. */
-  private static RuntimeException renamed(RuntimeException e, Path path) {
-    if (e instanceof Hdf5IOException && e.getMessage() != null) {
-      String m =
-          e.getMessage()
-              .replaceAll(
-                  "\\.(" + Pattern.quote(path.getFileName().toString()) + ")\\.[0-9a-f]{8}\\.part",
-                  "$1");
-      return new Hdf5IOException(m, e);
-    }
-    return e;
+  private static Hdf5IOException renamed(Hdf5IOException e, Path path) {
+    String m =
+        e.getMessage()
+            .replaceAll(
+                "\\.(" + Pattern.quote(path.getFileName().toString()) + ")\\.[0-9a-f]{8}\\.part",
+                "$1");
+    return new Hdf5IOException(m, e);
   }
 }

@@ -21,6 +21,7 @@ import org.myelin.hdf5.internal.dataset.ValueReader;
 import org.myelin.hdf5.internal.dataset.WriteBuffer;
 import org.myelin.hdf5.internal.driver.LentBuffer;
 import org.myelin.hdf5.internal.format.level0.Superblock;
+import org.myelin.hdf5.internal.parallel.Attempt;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.Peers;
 import org.myelin.hdf5.internal.parallel.Settlement;
@@ -170,6 +171,11 @@ public final class OpenFile implements SharedFile {
     return io.geometry();
   }
 
+  @Override
+  public ReadLimits limits() {
+    return io.limits();
+  }
+
   /** Whether the file may be changed. */
   public boolean isWritable() {
     return writable;
@@ -223,7 +229,7 @@ public final class OpenFile implements SharedFile {
 
   /** Decodes values of the object or attribute that messages call {@code where}. */
   public ValueReader valueReader(String where) {
-    return new ValueReader(where, geometry(), heap::read);
+    return new ValueReader(where, geometry(), heap::read, limits().maxAllocation());
   }
 
   // ---- raw data
@@ -340,7 +346,7 @@ public final class OpenFile implements SharedFile {
           name()
               + ": an earlier write failed, so nothing more can be written: "
               + failure.getMessage(),
-          failure);
+          failure instanceof Hdf5Exception ? failure : null);
     }
   }
 
@@ -360,12 +366,9 @@ public final class OpenFile implements SharedFile {
   }
 
   private void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      failure = failure == null ? e : failure;
-      throw e;
-    }
+    Attempt<Void> done = Attempt.run(work);
+    failure = failure == null ? done.failure() : failure;
+    done.get();
   }
 
   void nextSuperblock(CommitBatch batch) {

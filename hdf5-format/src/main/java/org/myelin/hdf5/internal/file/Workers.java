@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.myelin.hdf5.internal.parallel.Attempt;
 
 /** A small shared pool of daemon threads for filters; it goes away when it is idle. */
 final class Workers {
@@ -57,11 +58,8 @@ final class Workers {
     for (int i = 0; i < helpers; i++) {
       running.add(POOL.submit(loop));
     }
-    RuntimeException failure = null;
-    try {
-      loop.run();
-    } catch (RuntimeException e) {
-      failure = e;
+    RuntimeException failure = Attempt.run(loop).failure();
+    if (failure != null) {
       next.set(items.size());
     }
     for (Future<?> f : running) {

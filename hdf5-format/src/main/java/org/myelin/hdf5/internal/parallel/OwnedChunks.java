@@ -69,20 +69,19 @@ final class OwnedChunks {
                     : Map.of()));
     for (List<Chunk> round : rounds) {
       List<Mine> mine = new ArrayList<>();
-      RuntimeException failure = null;
       byte[][] received = peers.allToAll(send(round, byTile));
-      try {
-        for (Chunk c : round) {
-          if (owner.get(c) == peers.rank()) {
-            mine.add(new Mine(c, new ChunkAssembly(c.store, c.tile)));
-          }
-        }
-        merge(mine, received, byTile);
-        file.inParallel(mine, m -> m.assembly.encode());
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-      file.guard().agree("write chunks", failure);
+      Attempt<Void> encoded =
+          Attempt.run(
+              () -> {
+                for (Chunk c : round) {
+                  if (owner.get(c) == peers.rank()) {
+                    mine.add(new Mine(c, new ChunkAssembly(c.store, c.tile)));
+                  }
+                }
+                merge(mine, received, byTile);
+                file.inParallel(mine, m -> m.assembly.encode());
+              });
+      file.guard().agree("write chunks", encoded.failure());
       place(round, mine);
       writeOut(mine);
     }

@@ -1,6 +1,5 @@
 package org.myelin.hdf5.internal.wire;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.myelin.hdf5.CorruptFileException;
@@ -44,12 +43,7 @@ public final class WireReader extends Wire {
 
   /** Reads one structure from here. */
   public <R> R read(Description<R> d) {
-    try {
-      return d.transfer(this, null);
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      // every step checks first, so this is a description that does not; still a fault of the bytes
-      throw corrupt("", "bytes that end too early", "a whole " + structure);
-    }
+    return d.transfer(this, null);
   }
 
   @Override

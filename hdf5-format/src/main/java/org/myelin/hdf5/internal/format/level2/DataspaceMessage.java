@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.format.level2;
 
+import java.util.Arrays;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.internal.wire.Wire;
 
@@ -72,11 +73,15 @@ public record DataspaceMessage(int version, Dataspace dataspace) implements Mess
     if (kind == Dataspace.Kind.NULL) {
       return Dataspace.nullSpace();
     }
-    try {
-      Dataspace s = Dataspace.of(shape);
-      return max == null || shape.length == 0 ? s : s.max(max);
-    } catch (IllegalArgumentException e) {
-      throw w.corrupt("dimensions", e.getMessage(), "a shape within its maximum");
+    if (!Dataspace.isCountable(shape)) {
+      throw w.corrupt("dimension size", Arrays.toString(shape), "fewer than 2^63 elements");
     }
+    for (int d = 0; max != null && d < shape.length; d++) {
+      if (max[d] != Dataspace.UNLIMITED && max[d] < shape[d]) {
+        throw w.corrupt("dimension maximum size", max[d], "at least the size " + shape[d]);
+      }
+    }
+    Dataspace s = Dataspace.of(shape);
+    return max == null || shape.length == 0 ? s : s.max(max);
   }
 }

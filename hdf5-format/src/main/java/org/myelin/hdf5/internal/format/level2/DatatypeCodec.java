@@ -51,16 +51,7 @@ final class DatatypeCodec {
   }
 
   private Datatype described(Wire w, Datatype t) {
-    Head h = head(w, t);
-    try {
-      return properties(w, t, h);
-    } catch (IllegalArgumentException e) {
-      if (w.reading()) {
-        // the public classes refuse what makes no sense; here that is the file's fault
-        throw w.corrupt("properties", e.getMessage(), "a datatype that makes sense");
-      }
-      throw e;
-    }
+    return properties(w, t, head(w, t));
   }
 
   private Head head(Wire w, Datatype t) {
@@ -113,10 +104,16 @@ final class DatatypeCodec {
       case ENUMERATION -> enumeration(w, (EnumerationType) t, h);
       case VARIABLE_LENGTH -> variableLength(w, (VariableLengthType) t, h);
       case ARRAY -> array(w, (ArrayType) t, h);
-      case COMPLEX ->
-          new ComplexType(
-              part(w, (ComplexType) t, ComplexType::base), h.bit(0), h.field(1, 2), h.size);
+      case COMPLEX -> complex(w, (ComplexType) t, h);
     };
+  }
+
+  private ComplexType complex(Wire w, ComplexType t, Head h) {
+    Datatype base = part(w, t, ComplexType::base);
+    if (h.size != 2L * base.size()) {
+      throw w.corrupt("size", h.size, "two parts of " + base.size() + " bytes");
+    }
+    return new ComplexType(base, h.bit(0), h.field(1, 2), h.size);
   }
 
   private <T extends Datatype> Datatype part(Wire w, T owner, Function<T, Datatype> get) {
@@ -264,11 +261,22 @@ final class DatatypeCodec {
       // an order of dimensions that was never given a meaning; libhdf5 writes their numbers
       w.u32("permutation index", i);
     }
-    ArrayType out = new ArrayType(dims, part(w, t, ArrayType::base));
+    ArrayType out = array(w, dims, part(w, t, ArrayType::base));
     if (out.size() != h.size) {
       throw w.corrupt("size", h.size, out.size() + " bytes, as dimensions and base type say");
     }
     return out;
+  }
+
+  private static ArrayType array(Wire w, List<Integer> dims, Datatype base) {
+    long size = base.size();
+    for (int n : dims) {
+      size *= n;
+      if (size > Integer.MAX_VALUE) {
+        throw w.corrupt("dimension sizes", dims, "less than 2^31 bytes in an array");
+      }
+    }
+    return new ArrayType(dims, base);
   }
 
   private static int dim(Wire w, int value) {
@@ -318,6 +326,12 @@ final class DatatypeCodec {
     }
     Datatype type = m == null ? null : m.type();
     type = h.version == 1 ? oldMember(w, type) : transfer(w, type);
+    if (offset + type.size() > h.size) {
+      throw w.corrupt(
+          "byte offset of member",
+          offset,
+          "room for the " + type.size() + " bytes of '" + name + "' within " + h.size);
+    }
     return new CompoundType.Member(name, (int) offset, type);
   }
 
@@ -347,6 +361,6 @@ final class DatatypeCodec {
     if (w.reading()) {
       versions.foundInlineArray(mark);
     }
-    return new ArrayType(dims, base);
+    return array(w, dims, base);
   }
 }
