@@ -17,11 +17,16 @@ public record FileOptions(
     long chunkCache,
     ExternalAccess external) {
   /**
-   * Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks, no other
-   * files.
+   * Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks or an
+   * eighth of the heap if that is less, no other files.
    */
   public static final FileOptions DEFAULT =
-      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, 64L << 20, ExternalAccess.none());
+      new FileOptions(
+          FormatBounds.EARLIEST,
+          false,
+          64L << 20,
+          Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8),
+          ExternalAccess.none());
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
  * The stored chunks of one dataset by their scaled coordinates (element index divided by chunk
@@ -12,19 +13,25 @@ import java.util.function.Consumer;
  * it alone.
  */
 public final class ChunkTable {
+  /** Bytes of an entry in memory, about. */
+  private static final int RECORD = 200;
+
   private final TreeMap<long[], ChunkRecord> records = new TreeMap<>(Arrays::compare);
   private final Consumer<ChunkTable> loader;
   private volatile boolean loaded;
   private boolean loading;
+  private final long most;
   private boolean dirty;
 
   /**
    * A table that is filled when it is first looked at.
    *
    * @param loader enters the chunks that the file's index holds
+   * @param most bytes that the table may take, about
    */
-  public ChunkTable(Consumer<ChunkTable> loader) {
+  public ChunkTable(Consumer<ChunkTable> loader, long most) {
     this.loader = loader;
+    this.most = most;
   }
 
   private TreeMap<long[], ChunkRecord> records() {
@@ -52,6 +59,14 @@ public final class ChunkTable {
   /** Enters a chunk that the file's index holds. */
   public void load(long[] scaled, ChunkRecord record) {
     records.put(scaled, record);
+    if (records.size() > most / RECORD) {
+      throw new UnsupportedFormatException(
+          "a dataset with more than "
+              + most / RECORD
+              + " chunks is not supported with ReadLimits.maxAllocation of "
+              + most
+              + " bytes");
+    }
   }
 
   /** Enters or replaces a chunk. */

@@ -263,7 +263,12 @@ public final class DatasetStore {
       batch.forEach(tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
       costly = List.of();
     }
-    file.inParallel(costly, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+    if (isFiltered() && tileBytes() > file.limits().maxAllocation() / 64) {
+      // each thread would hold a large chunk or two
+      costly.forEach(tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+    } else {
+      file.inParallel(costly, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
+    }
     batch.clear();
   }
 
@@ -303,6 +308,16 @@ public final class DatasetStore {
     ChunkRecord r = record(tile);
     if (r == null) {
       return fillTile();
+    }
+    if (tileBytes() > file.limits().maxAllocation() / 3) {
+      throw new UnsupportedFormatException(
+          file.name()
+              + ": dataset "
+              + path
+              + ": filtered chunks of "
+              + tileBytes()
+              + " bytes are more than a third of ReadLimits.maxAllocation, which is "
+              + file.limits().maxAllocation());
     }
     ByteBuffer stored = file.readRaw(path, r.address(), r.size());
     if (edgesUnfiltered && validBytes(tile) < tileBytes() && r.size() == tileBytes()) {

@@ -57,8 +57,9 @@ record CanonicalNumber(
     if (signed && precision > 0 && v.testBit(precision - 1)) {
       v = v.subtract(BigInteger.ONE.shiftLeft(precision));
     }
+    byte[] bits = v.toByteArray();
     for (int i = 0; i < size; i++) {
-      out[to + i] = v.shiftRight(8 * i).byteValue();
+      out[to + i] = i < bits.length ? bits[bits.length - 1 - i] : (byte) (v.signum() < 0 ? -1 : 0);
     }
   }
 

@@ -14,6 +14,7 @@ import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
+import org.myelin.hdf5.internal.dataset.ReadBudget;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
@@ -70,6 +71,8 @@ final class DatasetText {
 
   private ByteBuffer elements(DatasetStore store) {
     var all = Selection.all().within(store.shape());
+    new ReadBudget(file.name() + ": dataset " + store.path(), file.limits().maxAllocation() / 2)
+        .take(all.elements(), store.elementSize());
     ByteBuffer b = ByteBuffer.allocate(Math.toIntExact(all.elements() * store.elementSize()));
     file.read(store, all, ElementSink.toBytes(b, store.elementSize()));
     return b;
@@ -145,6 +148,8 @@ final class DatasetText {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer b = ByteBuffer.wrap(value);
         if (value.length < type.size()) {
+          new ReadBudget(file.name() + ": fill value", file.limits().maxAllocation() / 8)
+              .take(1, type.size());
           b = ByteBuffer.wrap(java.util.Arrays.copyOf(value, type.size()));
         }
         stream.put(type, b, 0, out);

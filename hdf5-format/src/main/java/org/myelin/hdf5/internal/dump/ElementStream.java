@@ -18,6 +18,7 @@ import org.myelin.hdf5.StringPadding;
 import org.myelin.hdf5.StringType;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.VariableLengthType;
+import org.myelin.hdf5.internal.dataset.ReadBudget;
 import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
@@ -33,11 +34,13 @@ final class ElementStream {
   private final OpenFile file;
   private final String where;
   private final ReferenceTargets targets;
+  private final ReadBudget budget;
 
   ElementStream(OpenFile file, String where, ReferenceTargets targets) {
     this.file = file;
     this.where = where;
     this.targets = targets;
+    this.budget = new ReadBudget(where, file.limits().maxAllocation() / 8);
   }
 
   /** Adds one element to the stream. */
@@ -115,12 +118,23 @@ final class ElementStream {
 
   /** The bytes of a variable-length value: its text, or its elements in stored form. */
   byte[] variable(VariableLengthType t, ByteBuffer b, int at) {
+    if (t.size() < 8 + file.geometry().sizeOfOffsets()) {
+      throw new CorruptFileException(
+          where,
+          "Datatype message",
+          "size",
+          -1,
+          "" + t.size(),
+          8 + file.geometry().sizeOfOffsets() + " for variable length",
+          "");
+    }
     long count = VlenElements.count(b, at);
     GlobalHeapId id = VlenElements.id(b, at, file.geometry());
     if (count == 0 || id.isNull()) {
       return new byte[0];
     }
     byte[] stored = file.heap().read(id);
+    budget.take(1, stored.length + 16L);
     if (t.isString()) {
       return toFirstNul(
           stored.length > count ? Arrays.copyOf(stored, Math.toIntExact(count)) : stored);

@@ -208,7 +208,8 @@ final class DatasetHeaders {
     if (c.chunkBytes() > Integer.MAX_VALUE - 64) {
       refusal = "chunks of " + c.chunkBytes() + " bytes";
     }
-    ChunkTable table = new ChunkTable(t -> load(h, c, t, !filters.isEmpty()));
+    ChunkTable table =
+        new ChunkTable(t -> load(h, c, t, !filters.isEmpty()), io.limits().maxAllocation());
     return new StoreDescription(
         h.key(),
         path,

@@ -15,7 +15,8 @@ import org.myelin.hdf5.internal.format.level1.GlobalHeapObject;
  */
 public final class GlobalHeapStore {
   /** Collections are kept decoded up to this many bytes. */
-  private static final long CACHE_BYTES = 16L << 20;
+  private static final long CACHE_BYTES =
+      Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final MetadataIo io;
   private final FileSpaceAllocator allocator;
@@ -75,13 +76,18 @@ public final class GlobalHeapStore {
               ? io.parse("Global heap collection", address, start, GlobalHeapCollection::transfer)
               : io.read("Global heap collection", address, size, GlobalHeapCollection::transfer);
       cache.put(address, c);
-      cached += c.size();
+      cached += weight(c);
       while (cached > CACHE_BYTES && cache.size() > 1) {
         Long eldest = cache.keySet().iterator().next();
-        cached -= cache.remove(eldest).size();
+        cached -= weight(cache.remove(eldest));
       }
     }
     return c;
+  }
+
+  /** Bytes in memory, about: many objects are shorter than what Java adds to each. */
+  private static long weight(GlobalHeapCollection c) {
+    return c.size() + 100L * c.objects().size();
   }
 
   /** Whether there are values that the file does not hold. */
