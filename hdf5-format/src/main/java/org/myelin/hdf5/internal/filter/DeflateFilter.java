@@ -42,8 +42,11 @@ public final class DeflateFilter implements Filter {
 
   @Override
   public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    Deflater deflater =
-        new Deflater(parameters.length == 0 ? Deflater.DEFAULT_COMPRESSION : parameters[0]);
+    int level = parameters.length == 0 ? Deflater.DEFAULT_COMPRESSION : parameters[0];
+    if (parameters.length > 0 && (level < 0 || level > 9)) {
+      throw new FilterException("deflate client data: level " + level + ", expected 0 to 9");
+    }
+    Deflater deflater = new Deflater(level);
     try {
       // like libhdf5, keep a stream that is a few bytes longer than its chunk: some readers take no
       // notice of the mask that marks a filter as left out

@@ -3,6 +3,7 @@ package org.myelin.hdf5.internal.filter;
 import java.nio.ByteBuffer;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
 
 /**
  * Byte shuffle (filter 2): all first bytes of the elements, then all second bytes, …; its parameter
@@ -38,7 +39,11 @@ public final class ShuffleFilter implements Filter {
   }
 
   private static ByteBuffer move(ByteBuffer from, int[] parameters, boolean forward) {
-    int size = parameters.length == 0 ? 1 : parameters[0];
+    if (parameters.length == 0 || parameters[0] == 0) {
+      throw new FilterException("shuffle client data: no element size");
+    }
+    // an element size of 2^31 and more is negative here: no such element fits a chunk
+    int size = parameters[0];
     int length = from.remaining();
     if (size <= 1 || length <= size) {
       return from.duplicate();

@@ -29,17 +29,7 @@ class UntrustedParametersTest {
     System.out.println(filter.name() + " client data, seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 3000; i++) {
-      int[] parameters = new int[random.nextInt(26)];
-      for (int k = 0; k < parameters.length; k++) {
-        parameters[k] =
-            switch (random.nextInt(5)) {
-              case 0 -> random.nextInt();
-              case 1 -> 0;
-              case 2 -> 1 << random.nextInt(32);
-              case 3 -> parameters.length;
-              default -> random.nextInt(40);
-            };
-      }
+      int[] parameters = parameters(random);
       byte[] chunk = new byte[random.nextInt(300)];
       if (i % 4 != 0) {
         random.nextBytes(chunk);
@@ -54,5 +44,44 @@ class UntrustedParametersTest {
         assertThat(e.getCause()).as("seed %d, round %d", seed, i).isNull();
       }
     }
+  }
+
+  /** A dataset of the file may be written to as well, with the client data that it has. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatIsEncodedWithAnyClientDataDecodesToTheSame(Filter filter) {
+    long seed = System.nanoTime();
+    System.out.println(filter.name() + " client data for writing, seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 1000; i++) {
+      int[] parameters = parameters(random);
+      byte[] chunk = new byte[1 + random.nextInt(300)];
+      random.nextBytes(chunk);
+      try {
+        ByteBuffer encoded = filter.encode(ByteBuffer.wrap(chunk), parameters);
+        if (encoded != null) {
+          assertThat(filter.decode(encoded, parameters, chunk.length))
+              .as("seed %d, round %d", seed, i)
+              .isEqualTo(ByteBuffer.wrap(chunk));
+        }
+      } catch (FilterException e) {
+        assertThat(e.getMessage()).as("seed %d, round %d", seed, i).isNotBlank();
+      }
+    }
+  }
+
+  private static int[] parameters(Random random) {
+    int[] parameters = new int[random.nextInt(26)];
+    for (int k = 0; k < parameters.length; k++) {
+      parameters[k] =
+          switch (random.nextInt(5)) {
+            case 0 -> random.nextInt();
+            case 1 -> 0;
+            case 2 -> 1 << random.nextInt(32);
+            case 3 -> parameters.length;
+            default -> random.nextInt(40);
+          };
+    }
+    return parameters;
   }
 }
