@@ -41,6 +41,7 @@ public final class DatasetStore {
   private final ChunkTable table;
   private final String refusal;
   private final String readOnlyIndex;
+  private final ElementStorage elsewhere;
   private final boolean edgesUnfiltered;
   private final FilterPipelineCodec codec;
   private long[] shape;
@@ -63,6 +64,7 @@ public final class DatasetStore {
     this.table = d.table();
     this.refusal = d.refusal();
     this.readOnlyIndex = d.readOnlyIndex();
+    this.elsewhere = d.elsewhere();
     this.edgesUnfiltered = d.edgesUnfiltered();
     this.codec =
         new FilterPipelineCodec(file.name() + ": dataset " + d.path(), d.layout().filters());
@@ -101,6 +103,11 @@ public final class DatasetStore {
   /** The value of elements that were never written. */
   public Fill fill() {
     return fill;
+  }
+
+  /** Where elements lie that are not in this file's blocks or chunks; null if they are. */
+  public ElementStorage elsewhere() {
+    return elsewhere;
   }
 
   /** Whether elements lie in the object header. */
@@ -217,6 +224,9 @@ public final class DatasetStore {
   }
 
   private void checkEdges() {
+    if (elsewhere != null) {
+      throw unsupported("changing elements that lie in other files or datasets");
+    }
     if (edgesUnfiltered) {
       throw unsupported("changing a dataset whose partial edge chunks are without filters");
     }
@@ -231,6 +241,10 @@ public final class DatasetStore {
   public void read(Selection.Placed selection, ElementSink sink) {
     checkSupported();
     if (selection.elements() == 0) {
+      return;
+    }
+    if (elsewhere != null) {
+      elsewhere.read(selection, sink);
       return;
     }
     Grid g = grid();

@@ -15,6 +15,7 @@ import org.myelin.hdf5.internal.chunk.ChunkTable;
  * @param table chunked: the stored chunks; otherwise null
  * @param refusal what this version cannot read or write about the elements, or null
  * @param readOnlyIndex chunked: what the index is called if it cannot be changed; otherwise null
+ * @param elsewhere elements that are not in this file's blocks or chunks; null if they are
  * @param edgesUnfiltered whether chunks that stick out over the edge are stored without filters
  */
 public record StoreDescription(
@@ -29,4 +30,5 @@ public record StoreDescription(
     ChunkTable table,
     String refusal,
     String readOnlyIndex,
+    ElementStorage elsewhere,
     boolean edgesUnfiltered) {}

@@ -14,6 +14,7 @@ import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
+import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.dataset.ReadBudget;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
@@ -63,6 +64,9 @@ final class DatasetText {
         (DataLayoutMessage) file.headers().decode(h, h.find(MessageType.DATA_LAYOUT));
     d.put("layout", layout(layout));
     filters(h, d);
+    if (store.elsewhere() instanceof ExternalRawData raw) {
+      d.put("external", external(raw));
+    }
     d.put("fill", fill(h, layout, type, stream));
     if (!space.isNull()) {
       d.put("data", DataRecord.of(type, space.elements(), stream, () -> elements(store)));
@@ -76,6 +80,18 @@ final class DatasetText {
     ByteBuffer b = ByteBuffer.allocate(Math.toIntExact(all.elements() * store.elementSize()));
     file.read(store, all, ElementSink.toBytes(b, store.elementSize()));
     return b;
+  }
+
+  private static List<Object> external(ExternalRawData raw) {
+    List<Object> out = new ArrayList<>();
+    for (ExternalRawData.Piece p : raw.pieces()) {
+      Map<String, Object> x = new LinkedHashMap<>();
+      x.put("file", p.file());
+      x.put("offset", p.offset());
+      x.put("size", p.size() == ExternalRawData.UNLIMITED ? "unlimited" : (Object) p.size());
+      out.add(x);
+    }
+    return out;
   }
 
   private static Map<String, Object> layout(DataLayoutMessage m) {

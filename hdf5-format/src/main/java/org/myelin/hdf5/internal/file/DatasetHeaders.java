@@ -16,6 +16,8 @@ import org.myelin.hdf5.internal.chunk.ChunkIndexes;
 import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.ElementStorage;
+import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.StoreDescription;
 import org.myelin.hdf5.internal.dataset.VlenElements;
@@ -27,6 +29,7 @@ import org.myelin.hdf5.internal.format.level2.ContiguousLayout;
 import org.myelin.hdf5.internal.format.level2.DataLayoutMessage;
 import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
 import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
+import org.myelin.hdf5.internal.format.level2.ExternalDataFilesMessage;
 import org.myelin.hdf5.internal.format.level2.FillValueMessage;
 import org.myelin.hdf5.internal.format.level2.FillValueOldMessage;
 import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
@@ -41,13 +44,16 @@ import org.myelin.hdf5.internal.wire.Wire;
  * to date.
  */
 final class DatasetHeaders {
+  private final OpenFile file;
   private final HeaderCache headers;
   private final MetadataIo io;
   private final int storageK;
   private final boolean newFamily;
   private final Map<Long, ChunkIndex> indexes = new HashMap<>();
 
-  DatasetHeaders(HeaderCache headers, MetadataIo io, int storageK, boolean newFamily) {
+  DatasetHeaders(
+      OpenFile file, HeaderCache headers, MetadataIo io, int storageK, boolean newFamily) {
+    this.file = file;
     this.headers = headers;
     this.io = io;
     this.storageK = storageK;
@@ -146,8 +152,7 @@ final class DatasetHeaders {
     io.bytesOf(space, type, h.address());
     DataLayoutMessage layout =
         (DataLayoutMessage) headers.decode(h, need(h, MessageType.DATA_LAYOUT, path));
-    String refusal =
-        h.find(MessageType.EXTERNAL_DATA_FILES) == null ? null : "raw data in external files";
+    String refusal = null;
     if (layout instanceof ChunkedLayout c) {
       return describeChunked(h, path, type, space, c);
     }
@@ -172,7 +177,24 @@ final class DatasetHeaders {
         null,
         refusal,
         null,
+        kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null,
         false);
+  }
+
+  private ElementStorage external(ObjectHeader h, String path, Datatype type, Dataspace space) {
+    ObjectHeader.Message m = h.find(MessageType.EXTERNAL_DATA_FILES);
+    if (m == null) {
+      return null;
+    }
+    List<ExternalRawData.Piece> pieces =
+        ExternalData.pieces(io, (ExternalDataFilesMessage) headers.decode(h, m));
+    return new ExternalRawData(
+        file,
+        path,
+        space.shape(),
+        Math.toIntExact(type.size()),
+        pieces,
+        ExternalData.files(file.others(), io.file(), path));
   }
 
   private ByteBuffer compact(ObjectHeader h, CompactLayout c, Datatype type, Dataspace space) {
@@ -222,6 +244,7 @@ final class DatasetHeaders {
         table,
         refusal,
         index == null ? null : index.readOnlyName(),
+        null,
         !filters.isEmpty() && (c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0);
   }
 

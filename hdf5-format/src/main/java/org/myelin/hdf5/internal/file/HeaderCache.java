@@ -70,7 +70,7 @@ public final class HeaderCache {
     SuperblockExtension extension = SuperblockExtension.read(io, superblock);
     this.widths = extension.widths();
     this.sharedMessages = new SharedMessages(io, extension.sharedMessages(), this::unfilter);
-    this.datasets = new DatasetHeaders(this, io, extension.storageK(), newFamily);
+    this.datasets = new DatasetHeaders(file, this, io, extension.storageK(), newFamily);
     if (file.isWritable() && extension.sharedMessages() != null) {
       throw new UnsupportedFormatException(
           fileName() + ": changing a file with a shared message table is not supported yet");
