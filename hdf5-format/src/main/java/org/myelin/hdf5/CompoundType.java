@@ -40,6 +40,17 @@ public record CompoundType(int size, List<Member> members) implements Datatype {
    */
   public record Member(String name, int offset, Datatype type) {}
 
+  /**
+   * The type whose members are the components of a record, in their order and packed: numbers and
+   * booleans of their own width, strings of any length, enums by the names of their constants,
+   * arrays as sequences of any length, and records in them.
+   *
+   * @throws IllegalArgumentException for a component of another class
+   */
+  public static CompoundType of(Class<? extends Record> record) {
+    return org.myelin.hdf5.internal.dataset.RecordWriter.type(record);
+  }
+
   /** The member of that name. */
   public Optional<Member> member(String name) {
     return members.stream().filter(m -> m.name().equals(name)).findFirst();

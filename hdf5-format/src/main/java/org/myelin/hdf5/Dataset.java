@@ -1,16 +1,29 @@
 package org.myelin.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.myelin.hdf5.internal.chunk.ChunkRecord;
+import org.myelin.hdf5.internal.dataset.BlockReader;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.ElementSource;
+import org.myelin.hdf5.internal.dataset.Footprint;
 import org.myelin.hdf5.internal.dataset.NumberFormat;
 import org.myelin.hdf5.internal.dataset.NumberRun;
+import org.myelin.hdf5.internal.dataset.Parts;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.PrimitiveArrays;
+import org.myelin.hdf5.internal.dataset.RecordReader;
+import org.myelin.hdf5.internal.dataset.RecordWriter;
+import org.myelin.hdf5.internal.dataset.ValueReader;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
@@ -25,6 +38,9 @@ import org.myelin.hdf5.internal.parallel.Attempt;
  * <p>Writes follow {@link Transfer}; without a transfer argument they are independent.
  */
 public final class Dataset extends Node {
+  /** Stored bytes of records that are read at once. */
+  private static final int RECORD_BYTES = 4 << 20;
+
   private final DatasetStore store;
 
   Dataset(Hdf5File file, String path, ObjectHeader header) {
@@ -231,6 +247,112 @@ public final class Dataset extends Node {
               + wanted.getComponentType().getSimpleName());
     }
     return wanted.cast(array);
+  }
+
+  // ---- by parts
+
+  /**
+   * The selected elements block by block, in packed order, so that a selection of any size can be
+   * read in little memory. What is stored and what is decoded of one block together take about
+   * {@code budget} bytes at most, values of variable length included; only an element that is
+   * larger by itself comes in a block of its own. Beside that the file keeps its caches ({@link
+   * FileOptions#chunkCache}, and some 16 MiB of variable-length values). Reads as it goes; for one
+   * thread.
+   *
+   * <pre>
+   * {@code dataset.stream(Selection.all(), 64 << 20).forEach(b -> index(b.first(), b.strings()))}
+   * </pre>
+   */
+  public Stream<Block> stream(Selection selection, long budget) {
+    Selection.Placed s = within(selection);
+    store.checkSupported();
+    ValueReader reader = file.engine().valueReader(where());
+    Footprint footprint =
+        new Footprint(store.type(), file.engine().geometry(), file.engine().heap()::read);
+    BlockReader blocks =
+        new BlockReader(
+            s,
+            store.isChunked() ? store.layout().chunkShape() : null,
+            store.type(),
+            footprint,
+            reader,
+            (part, into) -> get(part, ElementSink.toBytes(into, store.elementSize())),
+            budget);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(blocks, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /**
+   * The chunks that are stored, in C order; those that were never written are left out, and so is
+   * what was written but not flushed.
+   *
+   * @throws IllegalStateException if the dataset is not chunked
+   */
+  public Stream<Chunk> chunks() {
+    file.engine().checkOpen();
+    store.checkSupported();
+    if (!store.isChunked()) {
+      throw new IllegalStateException(where() + " has no chunks: its layout is " + store.layout());
+    }
+    long[] shape = store.layout().chunkShape();
+    long[] space = store.shape();
+    return StreamSupport.stream(store.table().entries().spliterator(), false)
+        .map(e -> chunk(e.getKey(), shape, e.getValue()))
+        .filter(c -> IntStream.range(0, space.length).allMatch(d -> c.offset()[d] < space[d]));
+  }
+
+  private Chunk chunk(long[] scaled, long[] shape, ChunkRecord r) {
+    long[] offset = scaled.clone();
+    for (int d = 0; d < offset.length; d++) {
+      offset[d] = Math.multiplyExact(offset[d], shape[d]);
+    }
+    return new Chunk(this, offset, shape, r.address(), r.size(), r.filterMask());
+  }
+
+  // ---- records
+
+  /**
+   * The selected elements of a compound dataset as Java records. Each component takes the member of
+   * its name, or of the name in {@link MemberName}; members without a component are left out. A
+   * component of type {@code Optional} may have no member. Numbers are converted as {@link
+   * #readInts} and the others do; strings, enums (by their names), nested records, and arrays of
+   * all these are understood, and whatever class {@link #read(Selection)} gives for the member.
+   *
+   * @throws IllegalArgumentException if a component has no member or one of another kind; the
+   *     message names both
+   */
+  public <R extends Record> List<R> readRecords(Class<R> type, Selection selection) {
+    Selection.Placed s = within(selection);
+    RecordReader<R> reader =
+        RecordReader.of(type, store.type(), file.engine().valueReader(where()), where());
+    checkFits(selection, s, Math.max(48, store.elementSize()));
+    List<R> all = new ArrayList<>();
+    Parts parts = new Parts(s, Math.max(1, RECORD_BYTES / store.elementSize()), null);
+    while (parts.hasNext()) {
+      Selection.Placed part = parts.next();
+      ByteBuffer b = ByteBuffer.allocate(bytes(part));
+      get(part, ElementSink.toBytes(b, store.elementSize()));
+      for (int i = 0; i < part.elements(); i++) {
+        all.add(reader.at(b, i * store.elementSize()));
+      }
+    }
+    return all;
+  }
+
+  /** All elements of a compound dataset as Java records, see {@link #readRecords}. */
+  public <R extends Record> List<R> readRecords(Class<R> type) {
+    return readRecords(type, Selection.all());
+  }
+
+  /**
+   * Writes records into a compound dataset, independently; every member needs a component, see
+   * {@link #readRecords}. {@link CompoundType#of(Class)} gives a type for new datasets.
+   */
+  public void writeRecords(Selection selection, List<? extends Record> records) {
+    Object[] compounds =
+        records.stream().map(r -> RecordWriter.compound(r, store.type(), where())).toArray();
+    write(selection, compounds, Transfer.INDEPENDENT);
   }
 
   // ---- writing

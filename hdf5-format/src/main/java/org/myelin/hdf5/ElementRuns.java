@@ -124,6 +124,20 @@ public final class ElementRuns implements Selection.Placed {
             name);
   }
 
+  /** The elements from place {@code from} to before {@code to} of the packed selection. */
+  public ElementRuns slice(long from, long to) {
+    Builder part = new Builder(shape);
+    for (int i = 0; i < size(); i++) {
+      long low = Math.max(from, packed[i]);
+      long high = Math.min(to, packed[i] + length[i]);
+      if (low < high) {
+        part.put(place[i] + low - packed[i], low - from, high - low);
+      }
+    }
+    part.elements = to - from;
+    return part.build(name);
+  }
+
   @Override
   public Placed within(long[] space) {
     if (!Arrays.equals(space, shape)) {

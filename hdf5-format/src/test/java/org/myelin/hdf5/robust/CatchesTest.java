@@ -35,6 +35,9 @@ class CatchesTest {
           "Attempt.java RuntimeException",
           // the JDK has no other way to ask whether text is the name of a file
           "ExternalFiles.java InvalidPathException",
+          // the caller's record refuses its values, or fails to give one
+          "RecordReader.java InvocationTargetException",
+          "RecordWriter.java InvocationTargetException",
           // a caller's wrong selection, told with the dataset's name
           "Dataset.java IllegalArgumentException");
 

@@ -128,6 +128,16 @@ public final class ValueReader {
     return decoder(type, new ReadBudget(where, most)).at(b, at);
   }
 
+  /** One element as a Java value, as one of several that share a budget. */
+  Object value(Datatype type, ByteBuffer b, int at, ReadBudget budget) {
+    return decoder(type, budget).at(b, at);
+  }
+
+  /** A budget for the values of one call. */
+  ReadBudget budget() {
+    return new ReadBudget(where, most);
+  }
+
   /** Turns one stored element into a Java value; worked out once per type, not per element. */
   @FunctionalInterface
   private interface Decoder {
@@ -246,6 +256,21 @@ public final class ValueReader {
           length == stored.length ? stored : java.util.Arrays.copyOf(stored, length),
           type.padding());
     }
+    ByteBuffer elements = sequence(type, count, stored);
+    return array(type.base(), elements, 0, (int) count, budget);
+  }
+
+  /** The stored elements of a sequence of any length. */
+  ByteBuffer sequence(VariableLengthType type, ByteBuffer b, int at, ReadBudget budget) {
+    checkSlot(type);
+    long count = VlenElements.count(b, at);
+    GlobalHeapId id = VlenElements.id(b, at, geometry);
+    byte[] stored = count == 0 || id.isNull() ? new byte[0] : heap.read(id);
+    budget.take(1, OBJECT + stored.length);
+    return sequence(type, count, stored);
+  }
+
+  private ByteBuffer sequence(VariableLengthType type, long count, byte[] stored) {
     if (count * type.base().size() > stored.length) {
       throw new CorruptFileException(
           where,
@@ -256,12 +281,9 @@ public final class ValueReader {
           count + " elements of " + type.base().size() + " bytes",
           "");
     }
-    return array(
-        type.base(),
-        ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN),
-        0,
-        (int) count,
-        budget);
+    return ByteBuffer.wrap(stored, 0, (int) count * type.base().size())
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] bytes(ByteBuffer b, int at, int size) {
