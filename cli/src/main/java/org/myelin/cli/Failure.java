@@ -51,7 +51,8 @@ public final class Failure {
     return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 
-  private static String oneLine(String text) {
+  /** A text without line ends. */
+  public static String oneLine(String text) {
     return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

@@ -1,16 +1,24 @@
 package org.myelin.hdf5;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.myelin.hdf5.internal.dump.DdlFile;
+import org.myelin.hdf5.internal.dump.DdlObject;
 import org.myelin.hdf5.internal.dump.FileDump;
 
 /**
- * Shows a file as JSON, for comparing files and libraries: every object that hard links reach, with
- * its links, attributes, types, layout and filters, and a SHA-256 of its elements in a form that
- * does not depend on how they are stored.
+ * Shows a file as text.
+ *
+ * <p>As DDL, the data description language in the form in which h5dump 1.10 prints it, for people
+ * and for scripts. As JSON, for comparing files and libraries: every object that hard links reach,
+ * with its links, attributes, types, layout and filters, and a SHA-256 of its elements in a form
+ * that does not depend on how they are stored.
  */
 public final class Hdf5Dump {
   private Hdf5Dump() {}
@@ -37,5 +45,51 @@ public final class Hdf5Dump {
       FileDump.put(file.engine(), top);
     }
     FileDump.write(top, out);
+  }
+
+  /**
+   * Writes a file as DDL, as bytes: names as the file holds them. Elements are read by parts, so
+   * memory does not grow with a dataset; it does with the number of objects.
+   *
+   * @param open which other files may be read, as external links and virtual datasets need
+   * @param errors takes a line for each part that cannot be read or is not there; the rest is
+   *     printed
+   * @throws IOException if {@code out} fails
+   * @throws Hdf5Exception if the file cannot be opened
+   */
+  public static void writeDdl(
+      Path path, FileOptions open, DdlOptions options, OutputStream out, Consumer<String> errors)
+      throws IOException {
+    try (Hdf5File file = Hdf5File.open(path, OpenMode.READ, open)) {
+      DdlFile.write(object(file.root()), path.toString(), options, out, errors);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Writes the list of a file's objects and links, as {@code h5dump -n} prints it.
+   *
+   * @param attributes whether attributes are listed too
+   * @param errors takes a line for each part that cannot be read; the rest is printed
+   * @throws IOException if {@code out} fails
+   * @throws Hdf5Exception if the file cannot be opened
+   */
+  public static void writeContents(
+      Path path, FileOptions open, boolean attributes, OutputStream out, Consumer<String> errors)
+      throws IOException {
+    try (Hdf5File file = Hdf5File.open(path, OpenMode.READ, open)) {
+      DdlFile.writeContents(file.engine(), path.toString(), attributes, out, errors);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static DdlObject object(Node n) {
+    return new DdlObject(
+        n.file.engine(),
+        n.header,
+        n.path,
+        path -> n.file.navigator().find(n.file.root(), path).map(Hdf5Dump::object));
   }
 }

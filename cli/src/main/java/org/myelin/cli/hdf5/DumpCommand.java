@@ -3,7 +3,10 @@ package org.myelin.cli.hdf5;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.myelin.cli.ExitCode;
 import org.myelin.cli.Failure;
+import org.myelin.hdf5.DdlOptions;
+import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Dump;
+import org.myelin.hdf5.Hdf5Exception;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +31,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code myelin dump --json}: all that HDF5 files hold, for comparing files and libraries. */
+/**
+ * {@code myelin dump}: all that HDF5 files hold, as h5dump prints it; with {@code --json} in a form
+ * for comparing files and libraries.
+ */
 @Command(
     name = "dump",
-    description = "Print all that an HDF5 file holds.",
+    description = "Print all that HDF5 files hold, as h5dump does.",
     mixinStandardHelpOptions = true)
 public final class DumpCommand implements Callable<Integer> {
-  @Option(names = "--json", required = true, description = "Print JSON, the one form there is.")
+  @Option(names = "--json", description = "Print JSON instead: headers, and digests of elements.")
   private boolean json;
+
+  @ArgGroup(exclusive = false, heading = "Text:%n", validate = false)
+  private DdlArguments ddl = new DdlArguments();
 
   @Option(
       names = "--out-dir",
@@ -53,6 +67,9 @@ public final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!json) {
+      return text();
+    }
     if (outDir == null) {
       if (filesFrom != null || files.size() != 1) {
         throw new ParameterException(
@@ -72,6 +89,39 @@ public final class DumpCommand implements Callable<Integer> {
       code = Math.max(code, dump(file));
     }
     return code;
+  }
+
+  private int text() throws IOException {
+    if (outDir != null || filesFrom != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--out-dir and --files-from go with --json only");
+    }
+    if (files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "a file is needed");
+    }
+    DdlOptions options = ddl.options();
+    boolean[] whole = {true};
+    Consumer<String> errors =
+        line -> {
+          whole[0] = false;
+          System.err.println("myelin: " + Failure.oneLine(line));
+        };
+    // not System.out, which keeps it to itself when nobody reads any more
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    for (String file : files) {
+      try {
+        Path path = Path.of(file);
+        FileOptions open = external.options(path);
+        if (ddl.listsContents()) {
+          Hdf5Dump.writeContents(path, open, ddl.listsAttributes(), out, errors);
+        } else {
+          Hdf5Dump.writeDdl(path, open, options, out, errors);
+        }
+      } catch (Hdf5Exception e) {
+        errors.accept(Failure.line(e));
+      }
+    }
+    return whole[0] ? ExitCode.FINE : ExitCode.FAILED;
   }
 
   private int dump(String file) throws IOException {

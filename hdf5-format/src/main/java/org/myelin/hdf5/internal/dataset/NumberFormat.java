@@ -75,7 +75,7 @@ public record NumberFormat(
   }
 
   /** The buffer in this format's byte order; positions are absolute. */
-  ByteBuffer view(ByteBuffer b) {
+  public ByteBuffer view(ByteBuffer b) {
     return b.duplicate().clear().order(order);
   }
 
@@ -105,7 +105,7 @@ public record NumberFormat(
   }
 
   /** The number as a double. */
-  double asDouble(ByteBuffer b, int at) {
+  public double asDouble(ByteBuffer b, int at) {
     if (layout != null) {
       return layout.asDouble(b, at);
     }

@@ -23,14 +23,13 @@ final class FileText {
   private static final List<String> OLD_STRATEGIES =
       List.of("fsm_aggr", "fsm_aggr", "fsm_aggr", "aggr", "none");
 
+  private static final long DEFAULT_PAGE = 4096;
+
   private FileText() {}
 
   static void put(OpenFile file, Map<String, Object> out) {
     Superblock s = file.superblock();
-    ObjectHeader extension =
-        s instanceof SuperblockV2 v && v.extensionAddress() != Wire.UNDEFINED
-            ? file.headers().read(v.extensionAddress())
-            : null;
+    ObjectHeader extension = extension(file);
     out.put("driver", "sec2");
     out.put("superblock_version", s.version());
     out.put("userblock", file.baseAddress());
@@ -59,11 +58,8 @@ final class FileText {
 
   private static Map<String, Object> space(OpenFile file, ObjectHeader extension) {
     Map<String, Object> d = new LinkedHashMap<>();
-    ObjectHeader.Message stored =
-        extension == null ? null : extension.find(MessageType.FILE_SPACE_INFO);
-    // a library that did not know the message has changed the file since: it is not true any more
-    boolean believed = stored != null && !stored.wasUnknown();
-    if (believed && file.headers().decode(extension, stored) instanceof FileSpaceInfoMessage f) {
+    FileSpaceInfoMessage f = spaceInfo(file, extension);
+    if (f != null) {
       List<String> names = f.version() == 0 ? OLD_STRATEGIES : STRATEGIES;
       d.put(
           "strategy",
@@ -78,6 +74,28 @@ final class FileText {
       d.put("threshold", 1);
     }
     return d;
+  }
+
+  /** The message on file space, or null. */
+  private static FileSpaceInfoMessage spaceInfo(OpenFile file, ObjectHeader extension) {
+    ObjectHeader.Message stored =
+        extension == null ? null : extension.find(MessageType.FILE_SPACE_INFO);
+    // a library that did not know the message has changed the file since: it is not true any more
+    return stored == null || stored.wasUnknown()
+        ? null
+        : (FileSpaceInfoMessage) file.headers().decode(extension, stored);
+  }
+
+  /** Bytes of a page of file space. */
+  static long pageSize(OpenFile file) {
+    FileSpaceInfoMessage f = spaceInfo(file, extension(file));
+    return f == null || f.version() == 0 ? DEFAULT_PAGE : f.pageSize();
+  }
+
+  private static ObjectHeader extension(OpenFile file) {
+    return file.superblock() instanceof SuperblockV2 v && v.extensionAddress() != Wire.UNDEFINED
+        ? file.headers().read(v.extensionAddress())
+        : null;
   }
 
   private static Message find(OpenFile file, ObjectHeader extension, MessageType type) {

@@ -1,13 +1,9 @@
 package org.myelin.hdf5.internal.dump;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Link;
@@ -17,109 +13,50 @@ import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 
-/**
- * All objects that hard links reach, each under the first path by which it is met, depth first,
- * links in the order of their names' bytes.
- */
+/** The objects of a file, and what their links say. */
 final class TreeText {
   private static final int MAX_OBJECTS = 30_000;
 
-  private record Step(String path, long address) {}
-
-  private record Found(String path, ObjectHeader header, String error) {}
-
   private final OpenFile file;
-  private final Map<Long, String> paths = new HashMap<>();
-  private final Map<Long, TreeSet<String>> aliases = new HashMap<>();
-  private final Map<Long, Found> found = new LinkedHashMap<>();
+  private final ObjectWalk walk;
 
   TreeText(OpenFile file) {
     this.file = file;
+    this.walk = new ObjectWalk(file, file.root(), MAX_OBJECTS);
   }
 
   List<Object> objects(Map<String, Object> top) {
-    walk(top);
-    ObjectText describer = new ObjectText(file, paths);
+    if (walk.truncated()) {
+      top.put("truncated", "over " + MAX_OBJECTS + " objects");
+    }
+    ObjectText describer = new ObjectText(file, walk.paths());
     List<Object> out = new ArrayList<>();
-    found.forEach(
-        (address, f) -> {
-          Map<String, Object> d = new LinkedHashMap<>();
-          d.put("path", f.path());
-          if (aliases.containsKey(address)) {
-            d.put("aliases", aliases.get(address));
-          }
-          if (f.error() != null) {
-            d.put("error", f.error());
-          } else {
-            describe(describer, f, d);
-          }
-          out.add(d);
-        });
+    walk.found()
+        .forEach(
+            (address, f) -> {
+              Map<String, Object> d = new LinkedHashMap<>();
+              d.put("path", f.path());
+              if (walk.aliases().containsKey(address)) {
+                d.put("aliases", walk.aliases().get(address));
+              }
+              if (f.error() != null) {
+                d.put("error", f.error());
+              } else {
+                describe(describer, f, d);
+              }
+              out.add(d);
+            });
     return out;
   }
 
-  private void describe(ObjectText describer, Found f, Map<String, Object> d) {
+  private void describe(ObjectText describer, ObjectWalk.Found f, Map<String, Object> d) {
     try {
       describer.put(f.header(), f.path(), d);
-      if (isGroup(f.header())) {
+      if (f.isGroup()) {
         group(f.header(), f.path(), d);
       }
     } catch (Hdf5Exception e) {
       d.put("error", e.getMessage());
-    }
-  }
-
-  static boolean isGroup(ObjectHeader h) {
-    return h.find(MessageType.SYMBOL_TABLE) != null
-        || h.find(MessageType.LINK_INFO) != null
-        || h.find(MessageType.GROUP_INFO) != null
-        || h.find(MessageType.LINK) != null;
-  }
-
-  private void walk(Map<String, Object> top) {
-    Deque<Step> stack = new ArrayDeque<>();
-    stack.push(new Step("/", file.root().address()));
-    while (!stack.isEmpty()) {
-      Step s = stack.pop();
-      if (paths.containsKey(s.address())) {
-        aliases
-            .computeIfAbsent(
-                s.address(),
-                a ->
-                    new TreeSet<>(
-                        (x, y) ->
-                            java.util.Arrays.compareUnsigned(
-                                org.myelin.hdf5.internal.wire.Utf8.encode(x),
-                                org.myelin.hdf5.internal.wire.Utf8.encode(y))))
-            .add(s.path());
-        continue;
-      }
-      if (found.size() >= MAX_OBJECTS) {
-        top.put("truncated", "over " + MAX_OBJECTS + " objects");
-        return;
-      }
-      paths.put(s.address(), s.path());
-      visit(s, stack);
-    }
-  }
-
-  private void visit(Step s, Deque<Step> stack) {
-    ObjectHeader h;
-    try {
-      h = file.headers().read(s.address());
-      found.put(s.address(), new Found(s.path(), h, null));
-      if (isGroup(h)) {
-        Deque<Step> children = new ArrayDeque<>();
-        for (LinkTable.Entry e : file.links(h, s.path()).entries()) {
-          if (e.link().type() == Link.Type.HARD) {
-            String parent = s.path().equals("/") ? "" : s.path();
-            children.push(new Step(parent + "/" + e.link().name(), e.address()));
-          }
-        }
-        children.forEach(stack::push);
-      }
-    } catch (Hdf5Exception e) {
-      found.put(s.address(), new Found(s.path(), null, e.getMessage()));
     }
   }
 
@@ -156,7 +93,7 @@ final class TreeText {
     switch (l.type()) {
       case HARD -> {
         d.put("type", "hard");
-        d.put("object", paths.getOrDefault(e.address(), "?"));
+        d.put("object", walk.paths().getOrDefault(e.address(), "?"));
       }
       case SOFT -> {
         d.put("type", "soft");

@@ -1,0 +1,24 @@
+package org.myelin.hdf5.internal.dump;
+
+import java.util.Arrays;
+import org.myelin.hdf5.internal.dataset.DatasetStore;
+
+/** Bytes that a dataset's elements take in its file. */
+final class StorageSize {
+  private StorageSize() {}
+
+  /** What is allocated now; nothing for elements that lie in other files or datasets. */
+  static long of(DatasetStore store) {
+    if (store.isChunked()) {
+      long[] n = {0};
+      store.table().forEach((at, chunk) -> n[0] += chunk.size());
+      return n[0];
+    }
+    if (store.isCompact()) {
+      return store.compact().capacity();
+    }
+    return store.address() < 0
+        ? 0
+        : Arrays.stream(store.shape()).reduce(store.elementSize(), (a, b) -> a * b);
+  }
+}
