@@ -42,16 +42,18 @@ public final class References {
     };
   }
 
-  private static ObjectReference object(byte[] stored) {
+  private ObjectReference object(byte[] stored) {
     return new ObjectReference(address(stored, stored.length));
   }
 
-  private static long address(byte[] b, int length) {
+  private long address(byte[] b, int length) {
     long address = 0;
     for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
       address = address << 8 | b[i] & 0xff;
     }
-    return address;
+    return address == 0 || address == Wire.UNDEFINED
+        ? address
+        : geometry.positions().applyAsLong(address);
   }
 
   private RegionReference region(byte[] stored) {
@@ -99,7 +101,7 @@ public final class References {
         : parse("Reference", heap.read(id), v -> body(v, k, flags));
   }
 
-  private static StandardReference body(Wire w, ReferenceType.Kind kind, int flags) {
+  private StandardReference body(Wire w, ReferenceType.Kind kind, int flags) {
     int size = w.u8("token size", 0);
     byte[] token = w.bytes("token", size, null);
     ObjectReference object = new ObjectReference(address(token, size));

@@ -10,6 +10,7 @@ import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.VariableLengthType;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
 import org.myelin.hdf5.internal.wire.Geometry;
+import org.myelin.hdf5.internal.wire.Wire;
 
 /**
  * Variable-length elements between the user and the global heap. Until a value has a place in the
@@ -62,7 +63,7 @@ public final class VlenElements {
       address = address << 8 | b.get(at + 4 + i) & 0xff;
     }
     return new GlobalHeapId(
-        address,
+        address == Wire.UNDEFINED ? address : g.positions().applyAsLong(address),
         b.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(at + 4 + g.sizeOfOffsets())
             & 0xffffffffL);
   }

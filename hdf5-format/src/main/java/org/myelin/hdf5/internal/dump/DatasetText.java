@@ -94,12 +94,15 @@ final class DatasetText {
     return out;
   }
 
-  private static Map<String, Object> layout(DataLayoutMessage m) {
+  /** How chunks are indexed is told of files that are one piece only, as the form has it. */
+  private Map<String, Object> layout(DataLayoutMessage m) {
     Map<String, Object> d = new LinkedHashMap<>();
     if (m instanceof ChunkedLayout c) {
       d.put("class", "chunked");
       d.put("chunk", ObjectText.lengths(c.chunkShape()));
-      d.put("chunk_index", index(c.indexing()));
+      if (file.isOnePiece()) {
+        d.put("chunk_index", index(c.indexing()));
+      }
       if ((c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0) {
         d.put("partial_chunks_unfiltered", true);
       }
@@ -110,7 +113,9 @@ final class DatasetText {
               ? "compact"
               : m instanceof ContiguousLayout ? "contiguous" : "virtual");
     }
-    d.put("layout_version", m.version());
+    if (file.isOnePiece()) {
+      d.put("layout_version", m.version());
+    }
     return d;
   }
 

@@ -30,7 +30,7 @@ final class FileText {
   static void put(OpenFile file, Map<String, Object> out) {
     Superblock s = file.superblock();
     ObjectHeader extension = extension(file);
-    out.put("driver", "sec2");
+    out.put("driver", file.storageKind());
     out.put("superblock_version", s.version());
     out.put("userblock", file.baseAddress());
     out.put("sizeof_addr", s.geometry().sizeOfOffsets());

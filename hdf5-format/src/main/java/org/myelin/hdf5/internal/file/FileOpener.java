@@ -71,6 +71,7 @@ public final class FileOpener {
     boolean writable = mode == OpenMode.EDIT;
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     FileDriver driver = null;
+    ExternalFiles others = ExternalFiles.of(path.toString(), path, options);
     boolean done = false;
     try {
       driver =
@@ -83,10 +84,7 @@ public final class FileOpener {
               path,
               peers,
               "open " + mode,
-              () -> {
-                ExternalFiles others = ExternalFiles.of(path.toString(), path, options);
-                return OpenFile.open(d, writable, options, peers, others);
-              });
+              () -> OpenFile.open(d, writable, options, peers, others));
       done = true;
       return new FileOpener(path, null, file);
     } finally {
@@ -94,6 +92,7 @@ public final class FileOpener {
         if (driver != null) {
           driver.close();
         }
+        others.close();
         peers.close();
       }
     }

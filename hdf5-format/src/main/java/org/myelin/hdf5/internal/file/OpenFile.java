@@ -12,6 +12,7 @@ import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
+import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.dataset.ChunkCache;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
@@ -50,6 +51,8 @@ public final class OpenFile implements SharedFile {
   private final WriteBuffer waiting;
   private final ChunkCache chunkCache;
   private final ExternalFiles others;
+  private String storageKind = "sec2";
+  private boolean onePiece = true;
   private Superblock superblock;
   private RuntimeException failure;
   private volatile boolean closed;
@@ -105,9 +108,31 @@ public final class OpenFile implements SharedFile {
   /** An existing file. */
   public static OpenFile open(
       FileDriver driver, boolean writable, FileOptions options, Peers peers, ExternalFiles others) {
-    Superblocks.Found found = Superblocks.find(driver);
-    return new OpenFile(
-        driver, writable, options, peers, others, found.address(), found.superblock(), false);
+    MemberFiles.Joined joined = MemberFiles.join(driver, others);
+    Superblocks.Found found = Superblocks.find(joined.driver(), joined.positions());
+    FileDriver whole = SuperblockExtension.withCacheImage(joined.driver(), found);
+    if (writable && whole != driver) {
+      throw new UnsupportedFormatException(
+          driver.name()
+              + ": changing a file of several members (family, split, multi) or with a metadata"
+              + " cache image is not supported");
+    }
+    OpenFile f =
+        new OpenFile(
+            whole, writable, options, peers, others, found.address(), found.superblock(), false);
+    f.storageKind = joined.kind();
+    f.onePiece = whole == driver;
+    return f;
+  }
+
+  /** Whether all bytes are in one file as they are: no members, no metadata cache image. */
+  public boolean isOnePiece() {
+    return onePiece;
+  }
+
+  /** How the file is stored: sec2, family, split or multi, as libhdf5 names its drivers. */
+  public String storageKind() {
+    return storageKind;
   }
 
   // ---- parts

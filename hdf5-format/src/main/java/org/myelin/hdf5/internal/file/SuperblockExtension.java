@@ -1,13 +1,19 @@
 package org.myelin.hdf5.internal.file;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.myelin.hdf5.ReadLimits;
-import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.driver.CacheImageDriver;
+import org.myelin.hdf5.internal.format.level0.DriverInfoBlock;
 import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level0.SuperblockV2;
 import org.myelin.hdf5.internal.format.level2.BTreeKValuesMessage;
+import org.myelin.hdf5.internal.format.level2.DriverInfoMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.MetadataCacheImage;
+import org.myelin.hdf5.internal.format.level2.MetadataCacheImageMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessageTableMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Wire;
@@ -55,19 +61,46 @@ record SuperblockExtension(
         : t.decode(io.geometry(), io.file(), h.address(), ByteBuffer.wrap(m.body()), io.limits());
   }
 
-  /** Refuses files whose extension asks for what this version cannot do. */
-  static void check(FileDriver driver, long base, SuperblockV2 s) {
-    MetadataIo io = new MetadataIo(driver, base, s.geometry(), ReadLimits.DEFAULT);
-    ObjectHeader h = new HeaderReader(io).read(s.extensionAddress());
-    for (MessageType t :
-        new MessageType[] {MessageType.DRIVER_INFO, MessageType.METADATA_CACHE_IMAGE}) {
-      if (content(io, h, t) != null) {
-        throw new UnsupportedFormatException(
-            driver.name()
-                + ": a superblock extension with a "
-                + t.specName()
-                + " message is not supported yet");
-      }
+  private static Object content(MetadataIo io, SuperblockV2 s, MessageType t) {
+    return s.extensionAddress() == Wire.UNDEFINED
+        ? null
+        : content(io, new HeaderReader(io).read(s.extensionAddress()), t);
+  }
+
+  /** How the file is cut into members; null if it says nothing of that. */
+  static DriverInfoBlock driverInfo(MetadataIo io, SuperblockV2 s) {
+    DriverInfoMessage m = (DriverInfoMessage) content(io, s, MessageType.DRIVER_INFO);
+    return m == null ? null : new DriverInfoBlock(m.driver(), m.info());
+  }
+
+  /**
+   * The file with its metadata cache image, if it has one, over what lies at the same addresses:
+   * the image is newer.
+   */
+  static FileDriver withCacheImage(FileDriver driver, Superblocks.Found found) {
+    if (!(found.superblock() instanceof SuperblockV2 v)) {
+      return driver;
     }
+    MetadataIo io = new MetadataIo(driver, found.base(), v.geometry(), ReadLimits.DEFAULT);
+    MetadataCacheImageMessage m =
+        (MetadataCacheImageMessage) content(io, v, MessageType.METADATA_CACHE_IMAGE);
+    if (m == null || m.address() == Wire.UNDEFINED || m.length() == 0) {
+      return driver;
+    }
+    MetadataCacheImage image =
+        io.read("Metadata cache image", m.address(), m.length(), MetadataCacheImage::transfer);
+    Map<Long, byte[]> over = new HashMap<>();
+    for (MetadataCacheImage.Entry e : image.entries()) {
+      if (e.address() > found.end() - found.base() - e.bytes().length) {
+        throw io.corrupt(
+            "Metadata cache image",
+            "address",
+            m.address(),
+            e.bytes().length + " bytes at 0x" + Long.toHexString(e.address()),
+            "at most the " + (found.end() - found.base()) + " bytes of the file");
+      }
+      over.put(found.base() + e.address(), e.bytes());
+    }
+    return new CacheImageDriver(driver, over);
   }
 }

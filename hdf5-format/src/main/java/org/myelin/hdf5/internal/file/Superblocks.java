@@ -1,13 +1,13 @@
 package org.myelin.hdf5.internal.file;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongUnaryOperator;
 import org.myelin.hdf5.CorruptFileException;
-import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.driver.MultiDriver;
 import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level0.SuperblockV2;
 import org.myelin.hdf5.internal.format.level1.SymbolTableEntry;
-import org.myelin.hdf5.internal.wire.Wire;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** Finds a file's superblock, and makes the next one. */
@@ -15,55 +15,65 @@ final class Superblocks {
   private Superblocks() {}
 
   /** A superblock and where it was. */
-  record Found(long address, Superblock superblock) {}
+  record Found(long address, Superblock superblock) {
+    /** Where address 0 lies in the storage. */
+    long base() {
+      return Superblocks.base(superblock, address);
+    }
+
+    /** Where the space in use ends in the storage. */
+    long end() {
+      return base() + Superblocks.end(superblock, address);
+    }
+  }
 
   /**
    * Looks at 0, 512, 1024, 2048, … as the format asks (II.A), and checks that the file is whole.
+   *
+   * @param positions where stored addresses lie
    */
-  static Found find(FileDriver driver) {
+  static Found find(FileDriver driver, LongUnaryOperator positions) {
+    Found found = look(driver, positions);
+    long size = driver.size();
+    if (found == null) {
+      throw new CorruptFileException(
+          driver.name(),
+          "Superblock",
+          "signature",
+          -1,
+          size == 0 ? "an empty file" : "none in " + size + " bytes",
+          "the HDF5 signature at 0, 512, 1024, …",
+          "this is not an HDF5 file");
+    }
+    if (driver instanceof MultiDriver) {
+      // each member ends where its driver says; the superblock tells only of its own
+      return new Found(found.address(), found.superblock().withEndOfFile(size));
+    }
+    if (found.end() > size) {
+      throw new CorruptFileException(
+          driver.name(),
+          "Superblock",
+          "end of file address",
+          found.address(),
+          size + " bytes in the file",
+          found.end() + " bytes",
+          "the file is truncated, " + (found.end() - size) + " bytes are missing");
+    }
+    return found;
+  }
+
+  /** The superblock, or null if there is none. */
+  static Found look(FileDriver driver, LongUnaryOperator positions) {
     long size = driver.size();
     for (long at = 0; at < size; at = at == 0 ? 512 : Math.multiplyExact(at, 2)) {
       ByteBuffer b = ByteBuffer.allocate((int) Math.min(Superblock.MAX_SIZE, size - at));
       driver.read(at, b);
       b.flip();
       if (Superblock.isAt(b)) {
-        Superblock s = Superblock.read(driver.name(), at, b);
-        check(driver, at, s, size);
-        return new Found(at, s);
+        return new Found(at, Superblock.read(driver.name(), at, b, positions));
       }
     }
-    throw new CorruptFileException(
-        driver.name(),
-        "Superblock",
-        "signature",
-        -1,
-        size == 0 ? "an empty file" : "none in " + size + " bytes",
-        "the HDF5 signature at 0, 512, 1024, …",
-        "this is not an HDF5 file");
-  }
-
-  private static void check(FileDriver driver, long at, Superblock s, long size) {
-    if (s instanceof SuperblockV0 v && v.driverInfoAddress() != Wire.UNDEFINED) {
-      throw new UnsupportedFormatException(
-          driver.name()
-              + ": files that are spread over several (driver information block) are not supported yet");
-    }
-    if (s instanceof SuperblockV2 v && v.extensionAddress() != Wire.UNDEFINED) {
-      // the extension only tunes sizes and free space for writers; what matters to readers is
-      // checked where it is used
-      SuperblockExtension.check(driver, base(s, at), v);
-    }
-    long end = base(s, at) + end(s, at);
-    if (end > size) {
-      throw new CorruptFileException(
-          driver.name(),
-          "Superblock",
-          "end of file address",
-          at,
-          size + " bytes in the file",
-          end + " bytes",
-          "the file is truncated, " + (end - size) + " bytes are missing");
-    }
+    return null;
   }
 
   /**

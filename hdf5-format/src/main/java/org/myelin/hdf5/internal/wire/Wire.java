@@ -183,7 +183,7 @@ public abstract class Wire {
 
   /** An address, or {@link #UNDEFINED}. */
   public final long offset(String field, long value) {
-    return orUndefined(field, geometry.sizeOfOffsets(), value);
+    return orUndefined(field, geometry.sizeOfOffsets(), value, true);
   }
 
   /** An address of {@code owner}, or {@link #UNDEFINED}. */
@@ -216,10 +216,10 @@ public abstract class Wire {
 
   /** A length, or -1 where all bits are one (unlimited). */
   public final long lengthOrUnlimited(String field, long value) {
-    return orUndefined(field, geometry.sizeOfLengths(), value);
+    return orUndefined(field, geometry.sizeOfLengths(), value, false);
   }
 
-  private long orUndefined(String field, int width, long value) {
+  private long orUndefined(String field, int width, long value, boolean address) {
     long ones = width == 8 ? -1L : (1L << (8 * width)) - 1;
     if (value == ones && width < 8) {
       throw corrupt(field, value, "less than the undefined value of " + width + " bytes");
@@ -227,6 +227,9 @@ public abstract class Wire {
     long v = number(field, width, value == -1L ? ones : value);
     if (v == ones) {
       return -1L;
+    }
+    if (address && reading()) {
+      v = geometry.positions().applyAsLong(v);
     }
     if (v < 0) {
       throw corrupt(field, "0x" + Long.toHexString(v), "a number below 2^63, or all bits one");

@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.format.level0;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongUnaryOperator;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Wire;
 
@@ -73,9 +74,18 @@ public sealed interface Superblock permits SuperblockV0, SuperblockV2 {
    * @param bytes {@link #MAX_SIZE} of them, or up to the end of the storage
    */
   static Superblock read(String file, long address, ByteBuffer bytes) {
+    return read(file, address, bytes, Geometry.DEFAULT.positions());
+  }
+
+  /**
+   * Reads a superblock of a file whose addresses lie elsewhere.
+   *
+   * @param positions see {@link Geometry}
+   */
+  static Superblock read(String file, long address, ByteBuffer bytes, LongUnaryOperator positions) {
     Start start =
         Wire.read(Geometry.DEFAULT, file, "Superblock", address, bytes, Superblock::start);
-    Geometry g = start.geometry();
+    Geometry g = start.geometry().withPositions(positions);
     return start.version() < 2
         ? Wire.read(g, file, "Superblock", address, bytes, SuperblockV0::transfer)
         : Wire.read(g, file, "Superblock", address, bytes, SuperblockV2::transfer);
