@@ -31,6 +31,9 @@ public final class DatasetStore {
   /** Reads of fewer bytes end sooner than another thread begins. */
   private static final long WORTH_THREADS = 2L << 20;
 
+  /** Bytes of a box that must be in memory as a whole. */
+  public static final long MOST_IN_ONE_BUFFER = Integer.MAX_VALUE - 64;
+
   private final RawStorage file;
   private final long key;
   private final String path;
@@ -204,6 +207,16 @@ public final class DatasetStore {
   public void checkWritable(Selection.Placed selection) {
     checkSupported();
     checkEdges();
+    if (isChunked() && tileBytes() > MOST_IN_ONE_BUFFER) {
+      grid()
+          .forEach(
+              selection,
+              tile -> {
+                if (record(tile) == null) {
+                  throw unsupported("writing new chunks of " + tileBytes() + " bytes");
+                }
+              });
+    }
     if (readOnlyIndex != null && selection.elements() > 0) {
       grid()
           .forEach(

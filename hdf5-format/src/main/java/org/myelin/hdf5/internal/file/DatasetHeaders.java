@@ -227,8 +227,8 @@ final class DatasetHeaders {
       index = ChunkIndexes.of(io, c, space, !filters.isEmpty(), storageK);
       indexes.put(h.key(), index);
     }
-    if (c.chunkBytes() > Integer.MAX_VALUE - 64) {
-      refusal = "chunks of " + c.chunkBytes() + " bytes";
+    if (!filters.isEmpty() && c.chunkBytes() > DatasetStore.MOST_IN_ONE_BUFFER) {
+      refusal = "filtered chunks of " + c.chunkBytes() + " bytes";
     }
     ChunkTable table =
         new ChunkTable(t -> load(h, c, t, !filters.isEmpty()), io.limits().maxAllocation());
