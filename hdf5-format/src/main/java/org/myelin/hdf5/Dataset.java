@@ -112,7 +112,9 @@ public final class Dataset extends Node {
     checkFits(selection, s, store.elementSize());
     ByteBuffer b = ByteBuffer.allocate(bytes(s));
     get(s, ElementSink.toBytes(b, store.elementSize()));
-    return file.engine().valueReader(where()).array(store.type(), b, 0, (int) s.elements());
+    return store.type() instanceof VariableLengthType v && v.isString() && s.elements() > 0
+        ? file.engine().strings(where(), v, b, (int) s.elements())
+        : file.engine().valueReader(where()).array(store.type(), b, 0, (int) s.elements());
   }
 
   /** All elements as longs. */
@@ -214,6 +216,11 @@ public final class Dataset extends Node {
    */
   public <T> T readInto(Selection selection, T array) {
     Selection.Placed s = within(selection);
+    checkRoom(array, numbers(s));
+    return numbers(s, array);
+  }
+
+  private void checkRoom(Object array, long numbers) {
     if (!array.getClass().isArray()
         || !array.getClass().getComponentType().isPrimitive()
         || array instanceof char[]) {
@@ -221,11 +228,31 @@ public final class Dataset extends Node {
           where() + ": " + array.getClass().getSimpleName() + " is not an array of numbers");
     }
     int length = java.lang.reflect.Array.getLength(array);
-    if (s.elements() > length || numbers(s) > length) {
+    if (numbers > length) {
       throw new IllegalArgumentException(
-          where() + ": " + s.elements() + " elements do not fit an array of " + length);
+          where() + ": " + numbers + " numbers do not fit an array of " + length);
     }
-    return numbers(s, array);
+  }
+
+  /**
+   * Fills an array with one member of the selected elements of a compound dataset, from its start
+   * on, and gives it back.
+   *
+   * @param member the name of a member that is a number
+   * @param array {@code byte[]} … {@code double[]} or {@code boolean[]}, long enough
+   */
+  public <T> T readMember(String member, Selection selection, T array) {
+    Selection.Placed s = within(selection);
+    checkRoom(array, s.elements());
+    CompoundType.Member m =
+        store.type() instanceof CompoundType c ? c.member(member).orElse(null) : null;
+    NumberFormat f = m == null ? null : NumberFormat.of(m.type());
+    if (f == null) {
+      throw new IllegalArgumentException(
+          where() + " holds " + store.type() + ", which has no number '" + member + "'");
+    }
+    get(s, PrimitiveArrays.memberSink(array, f, m.offset(), store.elementSize()));
+    return array;
   }
 
   private <T> T numbers(Selection.Placed s, T array) {

@@ -40,13 +40,7 @@ public final class ElementRuns implements Selection.Placed {
       }
       return b.build(name);
     }
-    // stable, so that of equal places the one given later comes later
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted((a, b) -> Long.compare(places[a], places[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = order(places);
     long[] place = new long[n];
     long[] packed = new long[n];
     long[] length = new long[n];
@@ -56,6 +50,34 @@ public final class ElementRuns implements Selection.Placed {
       length[i] = 1;
     }
     return new ElementRuns(shape.clone(), place, packed, length, n, name);
+  }
+
+  /** Stable, so that of equal places the one given later comes later. */
+  private static int[] order(long[] places) {
+    int n = places.length;
+    long most = 0;
+    for (long p : places) {
+      most |= p;
+    }
+    int bits = 64 - Long.numberOfLeadingZeros(n);
+    if (bits > Long.numberOfLeadingZeros(most) - 1) {
+      return IntStream.range(0, n)
+          .boxed()
+          .sorted((a, b) -> Long.compare(places[a], places[b]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+    }
+    // place and number in one key: numbers sort many times as fast as objects
+    long[] keys = new long[n];
+    for (int i = 0; i < n; i++) {
+      keys[i] = places[i] << bits | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = (int) (keys[i] & (1L << bits) - 1);
+    }
+    return order;
   }
 
   /**

@@ -16,17 +16,18 @@ public record FileOptions(
     long writeBuffer,
     long chunkCache,
     ExternalAccess external) {
+  /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
+  private static final long CHUNK_CACHE =
+      Math.max(
+          Runtime.getRuntime().maxMemory() / 16,
+          Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
+
   /**
-   * Earliest format, replace on create, 64 MiB of kept writes, 64 MiB of decoded chunks or an
-   * eighth of the heap if that is less, no other files.
+   * Earliest format, replace on create, 64 MiB of kept writes, no other files; decoded chunks in a
+   * sixteenth of the heap, or 64 MiB, or an eighth of a heap that is smaller than 512 MiB.
    */
   public static final FileOptions DEFAULT =
-      new FileOptions(
-          FormatBounds.EARLIEST,
-          false,
-          64L << 20,
-          Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8),
-          ExternalAccess.none());
+      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, CHUNK_CACHE, ExternalAccess.none());
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {

@@ -1,6 +1,8 @@
 package org.myelin.hdf5;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Single elements, in any order; in memory they lie in the order of the points, as libhdf5 has it
@@ -10,75 +12,93 @@ import java.util.Arrays;
  * <pre>{@code dataset.readDoubles(Points.of(new long[] {0, 3}, new long[] {7, 1}))}</pre>
  */
 public final class Points implements Selection {
-  private final long[][] points;
+  private final int rank;
+  private final long[] indices;
 
-  private Points(long[][] points) {
-    this.points = points;
+  private Points(int rank, long[] indices) {
+    this.rank = rank;
+    this.indices = indices;
   }
 
   /** These points, each with one index for each dimension. */
   public static Points of(long[]... points) {
-    return new Points(Arrays.stream(points).map(long[]::clone).toArray(long[][]::new));
+    int rank = points.length == 0 ? 0 : points[0].length;
+    long[] flat = new long[Math.multiplyExact(points.length, rank)];
+    for (int i = 0; i < points.length; i++) {
+      if (points[i].length != rank) {
+        throw new IllegalArgumentException(
+            "points of " + rank + " and of " + points[i].length + " dimensions");
+      }
+      System.arraycopy(points[i], 0, flat, i * rank, rank);
+    }
+    // points of no dimension are all the one element of a scalar
+    return rank == 0 ? new Points(0, new long[points.length]) : new Points(rank, flat);
   }
 
   /** Elements of a dataspace of one dimension. */
   public static Points at(long... indices) {
-    return new Points(Arrays.stream(indices).mapToObj(i -> new long[] {i}).toArray(long[][]::new));
+    return new Points(1, indices.clone());
   }
 
   /** Number of points. */
   public int count() {
-    return points.length;
+    return indices.length / Math.max(1, rank);
   }
 
   @Override
   public ElementRuns within(long[] shape) {
-    long[] places = new long[points.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = place(points[i], shape);
-    }
-    return ElementRuns.ofPlaces(shape, places, toString());
-  }
-
-  private static long place(long[] point, long[] shape) {
-    if (point.length != shape.length) {
+    long[] places = new long[count()];
+    if (places.length > 0 && rank != shape.length) {
       throw new IllegalArgumentException(
-          "point "
-              + Arrays.toString(point)
-              + " has "
-              + point.length
-              + " dimensions, the dataspace "
+          "points of "
+              + rank
+              + " dimensions, but the dataspace "
               + Arrays.toString(shape)
               + " has "
               + shape.length);
     }
+    for (int i = 0; i < places.length; i++) {
+      places[i] = place(i, shape);
+    }
+    return ElementRuns.ofPlaces(shape, places, toString());
+  }
+
+  private long place(int i, long[] shape) {
     long place = 0;
-    for (int d = 0; d < shape.length; d++) {
-      if (point[d] < 0 || point[d] >= shape[d]) {
+    for (int d = 0; d < rank; d++) {
+      long index = indices[i * rank + d];
+      if (index < 0 || index >= shape[d]) {
         throw new IllegalArgumentException(
             "point "
-                + Arrays.toString(point)
+                + Arrays.toString(point(i))
                 + " lies outside the dataspace "
                 + Arrays.toString(shape));
       }
-      place = Math.addExact(Math.multiplyExact(place, shape[d]), point[d]);
+      place = place * shape[d] + index;
     }
     return place;
   }
 
+  private long[] point(int i) {
+    return Arrays.copyOfRange(indices, i * rank, (i + 1) * rank);
+  }
+
   @Override
   public boolean equals(Object o) {
-    return o instanceof Points p && Arrays.deepEquals(points, p.points);
+    return o instanceof Points p && rank == p.rank && Arrays.equals(indices, p.indices);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.deepHashCode(points);
+    return 31 * rank + Arrays.hashCode(indices);
   }
 
   @Override
   public String toString() {
-    String first = Arrays.deepToString(Arrays.copyOf(points, Math.min(points.length, 4)));
-    return points.length + " points " + first + (points.length > 4 ? " …" : "");
+    String first =
+        IntStream.range(0, Math.min(count(), 4))
+            .mapToObj(i -> Arrays.toString(point(i)))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return count() + " points " + first + (count() > 4 ? " …" : "");
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.UnsupportedFormatException;
@@ -286,7 +287,7 @@ public final class DatasetStore {
           give(Runs.of(selection, g, tile), decoded, sink);
         }
       }
-    } else if (selection.elements() * elementSize < WORTH_THREADS) {
+    } else if (bytesToRead(selection, batch.size()) < WORTH_THREADS) {
       batch.forEach(tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
       costly = List.of();
     }
@@ -297,6 +298,12 @@ public final class DatasetStore {
       file.inParallel(costly, tile -> readRuns(Runs.of(selection, g, tile), tile, sink));
     }
     batch.clear();
+  }
+
+  /** Single elements cost about the page that each lies in. */
+  private long bytesToRead(Selection.Placed selection, int tiles) {
+    long each = selection instanceof Hyperslab ? elementSize : elementSize + 4096L;
+    return Math.min(selection.elements() * each, tiles * tileBytes());
   }
 
   private void readRuns(Runs runs, long tile, ElementSink sink) {

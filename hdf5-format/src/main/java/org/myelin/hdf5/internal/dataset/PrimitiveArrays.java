@@ -1,7 +1,10 @@
 package org.myelin.hdf5.internal.dataset;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 
@@ -11,6 +14,15 @@ import java.util.function.IntToLongFunction;
  * one.
  */
 public final class PrimitiveArrays {
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteBufferViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int PIECE = 1024;
+
   private PrimitiveArrays() {}
 
   /**
@@ -76,8 +88,58 @@ public final class PrimitiveArrays {
     }
   }
 
+  /** Up to so many elements, preparing a bulk move costs more than moving one by one. */
+  private static final int FEW = 8;
+
   private static ElementSink bulkSink(Object array, NumberFormat f) {
+    boolean little = f.order() == ByteOrder.LITTLE_ENDIAN;
+    if (array instanceof double[] x && little) {
+      return (to, count, from, at) -> {
+        if (count > FEW) {
+          getBulk(f.view(from).position(at), x, (int) to, count);
+          return;
+        }
+        for (int i = 0; i < count; i++) {
+          x[(int) to + i] = (double) DOUBLE.get(from, at + 8 * i);
+        }
+      };
+    }
     return (to, count, from, at) -> getBulk(f.view(from).position(at), array, (int) to, count);
+  }
+
+  /** Fills an array with one member of compound elements, whose number format is {@code f}. */
+  public static ElementSink memberSink(Object array, NumberFormat f, int offset, int elementSize) {
+    ElementSink whole = sink(array, f);
+    int size = f.size();
+    return (to, count, from, at) -> {
+      ByteBuffer member = ByteBuffer.allocate(Math.min(count, PIECE) * size);
+      for (int done = 0; done < count; done += PIECE) {
+        int n = Math.min(PIECE, count - done);
+        gather(from, at + done * elementSize + offset, elementSize, member, size, n);
+        whole.accept(to + done, n, member, 0);
+      }
+    };
+  }
+
+  private static void gather(
+      ByteBuffer from, int at, int step, ByteBuffer member, int size, int n) {
+    switch (size) {
+      case 8 -> {
+        for (int i = 0; i < n; i++) {
+          LONG.set(member, 8 * i, (long) LONG.get(from, at + i * step));
+        }
+      }
+      case 4 -> {
+        for (int i = 0; i < n; i++) {
+          INT.set(member, 4 * i, (int) INT.get(from, at + i * step));
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          member.put(i * size, from, at + i * step, size);
+        }
+      }
+    }
   }
 
   private static ElementSink convertingSink(Object array, NumberFormat f) {

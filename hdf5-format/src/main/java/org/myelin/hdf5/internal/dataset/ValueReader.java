@@ -36,7 +36,7 @@ public final class ValueReader {
   }
 
   /** Bytes of a small Java object, and of a place in an array, about. */
-  private static final int OBJECT = 32;
+  static final int OBJECT = 32;
 
   private static final int REFERENCE = 8;
 
@@ -194,7 +194,8 @@ public final class ValueReader {
             + " are not supported yet; read their stored bytes with readRaw");
   }
 
-  private void checkSlot(VariableLengthType type) {
+  /** Throws unless elements of this type have the size that the file's geometry gives them. */
+  public void checkSlot(VariableLengthType type) {
     int size = 8 + geometry.sizeOfOffsets();
     if (type.size() != size) {
       throw new CorruptFileException(
@@ -293,18 +294,24 @@ public final class ValueReader {
   }
 
   private static String text(byte[] b, StringPadding padding) {
-    int end = 0;
+    return text(b, 0, b.length, padding);
+  }
+
+  /** The text in {@code length} bytes, without its padding. */
+  static String text(byte[] b, int from, int length, StringPadding padding) {
+    int end = from + length;
     if (padding == StringPadding.NULL_TERMINATED) {
-      while (end < b.length && b[end] != 0) {
+      int stop = end;
+      end = from;
+      while (end < stop && b[end] != 0) {
         end++;
       }
     } else {
-      end = b.length;
       int pad = padding == StringPadding.SPACE_PADDED ? ' ' : 0;
-      while (end > 0 && b[end - 1] == pad) {
+      while (end > from && b[end - 1] == pad) {
         end--;
       }
     }
-    return Utf8.decode(end == b.length ? b : java.util.Arrays.copyOf(b, end));
+    return Utf8.decode(b, from, end - from);
   }
 }

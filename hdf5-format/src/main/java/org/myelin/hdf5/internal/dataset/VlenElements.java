@@ -53,7 +53,12 @@ public final class VlenElements {
 
   /** The number of elements in a slot. */
   public static long count(ByteBuffer b, int at) {
-    return b.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(at) & 0xffffffffL;
+    return u32(b, at);
+  }
+
+  private static long u32(ByteBuffer b, int at) {
+    int v = b.getInt(at);
+    return (b.order() == ByteOrder.LITTLE_ENDIAN ? v : Integer.reverseBytes(v)) & 0xffffffffL;
   }
 
   /** The heap id in a slot. */
@@ -64,8 +69,7 @@ public final class VlenElements {
     }
     return new GlobalHeapId(
         address == Wire.UNDEFINED ? address : g.positions().applyAsLong(address),
-        b.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(at + 4 + g.sizeOfOffsets())
-            & 0xffffffffL);
+        u32(b, at + 4 + g.sizeOfOffsets()));
   }
 
   /**

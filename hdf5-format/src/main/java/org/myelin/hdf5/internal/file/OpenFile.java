@@ -13,12 +13,15 @@ import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
 import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.VariableLengthType;
 import org.myelin.hdf5.internal.dataset.ChunkCache;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.Overlay;
 import org.myelin.hdf5.internal.dataset.Piece;
+import org.myelin.hdf5.internal.dataset.ReadBudget;
 import org.myelin.hdf5.internal.dataset.ValueReader;
+import org.myelin.hdf5.internal.dataset.VlenStrings;
 import org.myelin.hdf5.internal.dataset.WriteBuffer;
 import org.myelin.hdf5.internal.driver.LentBuffer;
 import org.myelin.hdf5.internal.format.level0.Superblock;
@@ -38,6 +41,9 @@ import org.myelin.hdf5.spi.FileDriver;
 public final class OpenFile implements SharedFile {
   /** Up to here a new array costs less than memory from the pool. */
   private static final int SMALL = 16 << 10;
+
+  /** Strings that one thread decodes at a time. */
+  private static final int STRINGS = 1 << 15;
 
   private final FileDriver driver;
   private final boolean writable;
@@ -255,6 +261,31 @@ public final class OpenFile implements SharedFile {
   /** Decodes values of the object or attribute that messages call {@code where}. */
   public ValueReader valueReader(String where) {
     return new ValueReader(where, geometry(), heap::read, limits().maxAllocation());
+  }
+
+  /** Decodes all variable-length strings in these elements, on several threads if they are many. */
+  public String[] strings(String where, VariableLengthType type, ByteBuffer elements, int count) {
+    valueReader(where).checkSlot(type);
+    ReadBudget budget = new ReadBudget(where, limits().maxAllocation());
+    budget.take(count, Long.BYTES);
+    String[] all = new String[count];
+    List<Integer> parts = new ArrayList<>();
+    for (int from = 0; from < count; from += STRINGS) {
+      parts.add(from);
+    }
+    inParallel(
+        parts,
+        from ->
+            VlenStrings.read(
+                elements,
+                from,
+                Math.min(count, from + STRINGS),
+                all,
+                type.padding(),
+                geometry(),
+                heap::values,
+                budget));
+    return all;
   }
 
   // ---- raw data

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapBuilder;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapCollection;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
-import org.myelin.hdf5.internal.format.level1.GlobalHeapObject;
 
 /**
  * The file's variable-length values. New ones go into new collections, so what the last commit
@@ -20,8 +19,7 @@ public final class GlobalHeapStore {
 
   private final MetadataIo io;
   private final FileSpaceAllocator allocator;
-  private final LinkedHashMap<Long, GlobalHeapCollection> cache =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Long, HeapValues> cache = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Long, GlobalHeapBuilder> unwritten = new HashMap<>();
   private long cached;
   private GlobalHeapBuilder open;
@@ -52,42 +50,40 @@ public final class GlobalHeapStore {
 
   /** The bytes of a value. */
   public synchronized byte[] read(GlobalHeapId id) {
-    GlobalHeapBuilder b = unwritten.get(id.collectionAddress());
-    GlobalHeapCollection c = b == null ? collection(id.collectionAddress()) : b.build();
-    GlobalHeapObject o = c.objects().get((int) id.index());
-    if (o == null) {
-      throw io.corrupt(
-          "Global heap collection",
-          "object index",
-          id.collectionAddress(),
-          "no object " + id.index(),
-          "one of " + c.objects().size() + " objects");
-    }
-    return o.bytes();
+    return values(id.collectionAddress()).copy(id);
   }
 
-  private GlobalHeapCollection collection(long address) {
-    GlobalHeapCollection c = cache.get(address);
+  /** All values of a collection. */
+  public synchronized HeapValues values(long address) {
+    GlobalHeapBuilder b = unwritten.get(address);
+    return b == null ? collection(address) : parse(address, ByteBuffer.wrap(b.encode()));
+  }
+
+  private HeapValues collection(long address) {
+    HeapValues c = cache.get(address);
     if (c == null) {
       ByteBuffer start = io.upTo(address, GlobalHeapCollection.MINIMUM_SIZE);
       long size = GlobalHeapCollection.sizeOf(io.geometry(), io.file(), address, start);
       c =
-          size <= start.limit()
-              ? io.parse("Global heap collection", address, start, GlobalHeapCollection::transfer)
-              : io.read("Global heap collection", address, size, GlobalHeapCollection::transfer);
+          parse(
+              address,
+              size <= start.limit() ? start : io.bytes("Global heap collection", address, size));
       cache.put(address, c);
-      cached += weight(c);
+      cached += c.bytes().length;
       while (cached > CACHE_BYTES && cache.size() > 1) {
         Long eldest = cache.keySet().iterator().next();
-        cached -= weight(cache.remove(eldest));
+        cached -= cache.remove(eldest).bytes().length;
       }
     }
     return c;
   }
 
-  /** Bytes in memory, about: many objects are shorter than what Java adds to each. */
-  private static long weight(GlobalHeapCollection c) {
-    return c.size() + 100L * c.objects().size();
+  private HeapValues parse(long address, ByteBuffer bytes) {
+    return new HeapValues(
+        io,
+        address,
+        bytes.array(),
+        io.parse("Global heap collection", address, bytes, GlobalHeapCollection::index));
   }
 
   /** Whether there are values that the file does not hold. */

@@ -21,6 +21,8 @@ public record GlobalHeapCollection(long size, Map<Integer, GlobalHeapObject> obj
   /** Everything in a collection lies at a multiple of this. */
   private static final int ALIGNMENT = 8;
 
+  private static final GlobalHeapObject PASSED = new GlobalHeapObject(1, 0, new byte[0]);
+
   /** Copies the objects. */
   public GlobalHeapCollection {
     objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
@@ -74,7 +76,26 @@ public record GlobalHeapCollection(long size, Map<Integer, GlobalHeapObject> obj
     return new GlobalHeapCollection(size, objects);
   }
 
+  /** Where the objects of a collection lie, without their bytes. Reads only. */
+  public static GlobalHeapIndex index(Wire w, GlobalHeapIndex none) {
+    long size = head(w, 0);
+    if (size - w.position() > w.remaining()) {
+      throw w.corrupt("collection size", size, "at most " + (w.position() + w.remaining()));
+    }
+    GlobalHeapIndex index = new GlobalHeapIndex();
+    while (object(w, null, size, index) != null) {
+      index.count++;
+    }
+    return index;
+  }
+
   private static GlobalHeapObject object(Wire w, GlobalHeapObject o, long end) {
+    return object(w, o, end, null);
+  }
+
+  /** An object that is read goes into the index, if there is one, instead of being copied. */
+  private static GlobalHeapObject object(
+      Wire w, GlobalHeapObject o, long end, GlobalHeapIndex into) {
     int head = headerSize(w.geometry());
     if (end - w.position() < head) {
       // too small for an object: free space without a mark
@@ -91,6 +112,11 @@ public record GlobalHeapCollection(long size, Map<Integer, GlobalHeapObject> obj
     }
     if (align(size) > end - w.position()) {
       throw w.corrupt("object size", size, "at most " + (end - w.position()));
+    }
+    if (into != null) {
+      into.enter(index, (int) w.position(), (int) size);
+      w.zeros("object data", align(size));
+      return PASSED;
     }
     byte[] bytes = w.bytes("object data", size, o, GlobalHeapObject::bytes);
     w.align("object padding", ALIGNMENT, start);
