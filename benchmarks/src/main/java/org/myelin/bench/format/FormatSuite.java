@@ -2,6 +2,7 @@ package org.myelin.bench.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,15 @@ public final class FormatSuite {
     int rows = quick ? 20_000 : 300_000;
     short[] data = Signals.voltages(rows, CHANNELS);
     Layout filtered = Layout.chunked(CHUNK_ROWS, CHANNELS).shuffle().deflate(4);
-    return List.of(
-        write(folder, data, rows, filtered, "write chunked, shuffle, deflate 4", true),
-        read(folder, data, rows, filtered, "read chunked, shuffle, deflate 4"),
-        write(folder, data, rows, Layout.contiguous(), "write contiguous", false),
-        read(folder, data, rows, Layout.contiguous(), "read contiguous"));
+    List<Workload> all =
+        new ArrayList<>(
+            List.of(
+                write(folder, data, rows, filtered, "write chunked, shuffle, deflate 4", true),
+                read(folder, data, rows, filtered, "read chunked, shuffle, deflate 4"),
+                write(folder, data, rows, Layout.contiguous(), "write contiguous", false),
+                read(folder, data, rows, Layout.contiguous(), "read contiguous")));
+    all.addAll(Reads.workloads(folder, quick));
+    return all;
   }
 
   private static Workload write(
