@@ -107,6 +107,17 @@ class NumberKindsTest {
     }
   }
 
+  /** A fraction that is cut off before it is compared with zero reads as false. */
+  @Test
+  void whateverIsNotZeroIsTrue() {
+    try (Hdf5File f = Hdf5File.create(folder.resolve("true.h5"))) {
+      Dataset d = f.root().createDataset("d", Datatype.F64, Dataspace.of(5), Layout.contiguous());
+      d.writeDoubles(Selection.all(), new double[] {0, 0.5, -0.0, Double.NaN, -1e-300});
+      assertThat(d.readBooleans(Selection.all())).containsExactly(false, true, false, true, true);
+      f.discard();
+    }
+  }
+
   /** Writing a float layout that is not understood must be refused, not written as garbage. */
   @Test
   void refusesToWriteOddFloats() {

@@ -238,7 +238,7 @@ public final class PrimitiveArrays {
       } else if (a instanceof byte[] x) {
         x[i] = (byte) clip(f.asLong(b, at), Byte.MIN_VALUE, Byte.MAX_VALUE);
       } else {
-        ((boolean[]) a)[i] = f.asLong(b, at) != 0;
+        ((boolean[]) a)[i] = f.floating() ? f.asDouble(b, at) != 0 : f.asLong(b, at) != 0;
       }
     }
   }
