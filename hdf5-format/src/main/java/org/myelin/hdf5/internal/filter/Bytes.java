@@ -12,6 +12,12 @@ final class Bytes {
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle SHORT = view(short[].class);
 
+  /** From here on the copy of the JVM is faster than a loop over words. */
+  private static final int LONG_COPY = 96;
+
+  /** For a distance of less than 8, its least multiple that is not. */
+  private static final int[] WHOLE_PERIODS = {0, 8, 8, 9, 8, 10, 12, 14};
+
   private Bytes() {}
 
   private static VarHandle view(Class<?> type) {
@@ -71,10 +77,12 @@ final class Bytes {
    * @param end up to here bytes past the copy may be scribbled over
    */
   static void repeat(byte[] b, int at, int distance, int count, int end) {
-    if (distance >= 8 && count <= 64 && count <= end - at - 8) {
-      for (int done = 0; done < count; done += 8) {
-        putLong(b, at + done, getLong(b, at + done - distance));
-      }
+    if (count <= 16 && distance >= 8 && end - at >= 16) {
+      // most copies: without a loop, whose end no processor could foresee
+      putLong(b, at, getLong(b, at - distance));
+      putLong(b, at + 8, getLong(b, at + 8 - distance));
+    } else if (count <= LONG_COPY && count <= end - at - 8) {
+      words(b, at, distance, count);
     } else if (distance >= count) {
       System.arraycopy(b, at - distance, b, at, count);
     } else if (distance == 1) {
@@ -87,6 +95,22 @@ final class Bytes {
         System.arraycopy(b, source, b, at + done, step);
         done += step;
       }
+    }
+  }
+
+  /** Copies words, up to seven bytes more than {@code count}, but at least eight. */
+  private static void words(byte[] b, int at, int distance, int count) {
+    int done = 0;
+    int back = distance;
+    if (back < 8) {
+      // eight single bytes, then from as many periods back as make a word or more
+      for (; done < 8; done++) {
+        b[at + done] = b[at + done - back];
+      }
+      back = WHOLE_PERIODS[back];
+    }
+    for (; done < count; done += 8) {
+      putLong(b, at + done, getLong(b, at + done - back));
     }
   }
 }

@@ -9,6 +9,9 @@ final class Lz4Block {
 
   private static final int LEAST_MATCH = 4;
 
+  /** A length that goes on in the bytes that follow. */
+  private static final int LONG = 15;
+
   /** What a short sequence may read: 16 bytes of literals in words, then two of the distance. */
   private static final int SHORT_IN = 18;
 
@@ -53,7 +56,7 @@ final class Lz4Block {
     while (i <= lastIn && o <= lastOut) {
       int token = from[i] & 0xff;
       int literals = token >>> 4;
-      if (literals == 15 || (token & 15) == 15) {
+      if (literals == LONG || (token & 15) == LONG) {
         break;
       }
       Bytes.copy16(from, i + 1, to, o);
@@ -72,37 +75,46 @@ final class Lz4Block {
     out.at = o;
   }
 
+  /** Decodes any one sequence. */
   private void sequence(Output out) {
-    int token = next();
-    int literals = length(token >> 4);
-    out.literal(in, at, end, literals);
+    int token = in[at++] & 0xff;
+    int literals = token >>> 4;
+    if (literals == LONG) {
+      literals = longLength();
+    }
+    if (literals <= 16 && end - at >= SHORT_IN && out.end - out.at >= 16) {
+      Bytes.copy16(in, at, out.bytes, out.at);
+      out.at += literals;
+    } else {
+      out.literal(in, at, end, literals);
+    }
     at += literals;
-    if (at < end) {
-      int distance = next() | next() << 8;
-      out.match(distance, length(token & 15) + LEAST_MATCH);
+    if (at == end) {
+      return;
     }
+    if (end - at < 2) {
+      throw breaksOff();
+    }
+    int distance = Bytes.getShort(in, at);
+    at += 2;
+    int match = token & 15;
+    out.match(distance, (match == LONG ? longLength() : match) + LEAST_MATCH);
   }
 
-  private int length(int nibble) {
-    if (nibble < 15) {
-      return nibble;
+  private int longLength() {
+    int i = at;
+    while (i < end && in[i] == -1) {
+      i++;
     }
-    long length = nibble;
-    int more;
-    do {
-      more = next();
-      length += more;
-    } while (more == 255);
-    if (length > Integer.MAX_VALUE - 64) {
-      throw new FilterException("an LZ4 run of " + length + " bytes is longer than any chunk");
+    if (i == end) {
+      throw breaksOff();
     }
-    return (int) length;
+    long length = LONG + 255L * (i - at) + (in[i] & 0xff);
+    at = i + 1;
+    return (int) Math.min(length, Integer.MAX_VALUE - LEAST_MATCH);
   }
 
-  private int next() {
-    if (at >= end) {
-      throw new FilterException("the LZ4 block breaks off inside a sequence");
-    }
-    return in[at++] & 0xff;
+  private static FilterException breaksOff() {
+    return new FilterException("the LZ4 block breaks off inside a sequence");
   }
 }

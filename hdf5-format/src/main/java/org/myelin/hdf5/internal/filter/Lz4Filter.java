@@ -28,6 +28,12 @@ public final class Lz4Filter implements Filter {
   }
 
   @Override
+  public long maxEncodedSize(long bytes) {
+    // the head, and before each block, which has at least a byte, its size
+    return HEADER + 5 * bytes;
+  }
+
+  @Override
   public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
     // read only: an optional filter is left out and marked so, any other write is refused
     return null;

@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.filter;
 
+import java.util.Arrays;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -146,6 +147,9 @@ final class ZstdSequences {
           -1,
           -1);
 
+  /** The lowest n bits. */
+  private static final int[] MASKS = masks();
+
   private FseTable literalLengths;
   private FseTable offsets;
   private FseTable matchLengths;
@@ -155,6 +159,12 @@ final class ZstdSequences {
 
   /** Where a table's description is read. */
   private int at;
+
+  private static int[] masks() {
+    int[] masks = new int[32];
+    Arrays.setAll(masks, n -> (1 << n) - 1);
+    return masks;
+  }
 
   /** Forgets tables and offsets: a frame begins. */
   void reset() {
@@ -255,6 +265,8 @@ final class ZstdSequences {
     int literalAt = literals.at;
     byte[] target = out.bytes;
     int o = out.at;
+    int end = out.end;
+    int literalEnd = literals.end;
     long last1 = offset1;
     long last2 = offset2;
     long last3 = offset3;
@@ -265,34 +277,34 @@ final class ZstdSequences {
       int offsetBits = (int) (f >>> 32) & 0xff;
       int matchBits = (int) (m >>> 32) & 0xff;
       int literalBits = (int) (l >>> 32) & 0xff;
+      // rotated by all bits up to its last, a value lies lowest
       long w = BackwardBits.word(in, start, left);
-      long code = (f & 0xffffffffL) + (w >>> 1 >>> 63 - offsetBits);
-      w <<= offsetBits;
-      int match = (int) m + (int) (w >>> 1 >>> 63 - matchBits);
-      w <<= matchBits;
-      left -= offsetBits + matchBits;
-      if (offsetBits + matchBits + literalBits > FREE_BITS) {
+      int used = offsetBits;
+      long code = (f & 0xffffffffL) + ((int) Long.rotateLeft(w, used) & MASKS[offsetBits]);
+      used += matchBits;
+      int match = (int) m + ((int) Long.rotateLeft(w, used) & MASKS[matchBits]);
+      if (used + literalBits > FREE_BITS) {
+        left -= used;
         if (left < 0) {
           break;
         }
         w = BackwardBits.word(in, start, left);
+        used = 0;
       }
-      int run = (int) l + (int) (w >>> 1 >>> 63 - literalBits);
-      w <<= literalBits;
-      left -= literalBits;
+      used += literalBits;
+      int run = (int) l + ((int) Long.rotateLeft(w, used) & MASKS[literalBits]);
       if (i < count) {
         int next = (int) (l >>> 40) & 0xff;
-        literalState = (int) (l >>> 48) + (int) (w >>> 1 >>> 63 - next);
-        w <<= next;
-        left -= next;
+        used += next;
+        literalState = (int) (l >>> 48) + ((int) Long.rotateLeft(w, used) & MASKS[next]);
         next = (int) (m >>> 40) & 0xff;
-        matchState = (int) (m >>> 48) + (int) (w >>> 1 >>> 63 - next);
-        w <<= next;
-        left -= next;
+        used += next;
+        matchState = (int) (m >>> 48) + ((int) Long.rotateLeft(w, used) & MASKS[next]);
         next = (int) (f >>> 40) & 0xff;
-        offsetState = (int) (f >>> 48) + (int) (w >>> 1 >>> 63 - next);
-        left -= next;
+        used += next;
+        offsetState = (int) (f >>> 48) + ((int) Long.rotateLeft(w, used) & MASKS[next]);
       }
+      left -= used;
 
       long distance;
       if (code > 3) {
@@ -309,20 +321,20 @@ final class ZstdSequences {
           last1 = distance;
         }
       }
-      if (run > literals.end - literalAt
-          || run + match > out.end - o
+      if (run > literalEnd - literalAt
+          || run + match > end - o
           || distance <= 0
           || distance > o + run - frame) {
         throw impossible(run, match, distance, o - frame);
       }
-      if (run <= 16 && literalAt <= from.length - 16 && o <= out.end - 16) {
+      if (run <= 16 && literalAt <= from.length - 16 && o <= end - 16) {
         Bytes.copy16(from, literalAt, target, o);
       } else {
         System.arraycopy(from, literalAt, target, o, run);
       }
       literalAt += run;
       o += run;
-      Bytes.repeat(target, o, (int) distance, match, out.end);
+      Bytes.repeat(target, o, (int) distance, match, end);
       o += match;
     }
     bits.left = left;
