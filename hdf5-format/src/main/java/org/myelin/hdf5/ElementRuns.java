@@ -81,6 +81,27 @@ public final class ElementRuns implements Selection.Placed {
   }
 
   /**
+   * Runs that are known already: their places in C order in the dataspace, ascending, and where
+   * each goes in a packed array, which may hold more than these.
+   *
+   * @param size how many of each array's values count
+   */
+  public static ElementRuns ofRuns(
+      long[] shape, long[] places, long[] packed, long[] lengths, int size, String name) {
+    long elements = 0;
+    for (int i = 0; i < size; i++) {
+      elements += lengths[i];
+    }
+    return new ElementRuns(
+        shape.clone(),
+        Arrays.copyOf(places, size),
+        Arrays.copyOf(packed, size),
+        Arrays.copyOf(lengths, size),
+        elements,
+        name);
+  }
+
+  /**
    * The same elements of the dataspace with other lengths, as after a change of its extent; those
    * that it no longer holds are left out.
    */

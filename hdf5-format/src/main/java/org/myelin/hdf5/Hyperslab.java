@@ -126,6 +126,16 @@ public final class Hyperslab implements Selection.Placed {
     return start[d];
   }
 
+  /** Blocks in dimension {@code d} as given; -1 for without end, which only files have. */
+  public long countAt(int d) {
+    return count[d];
+  }
+
+  /** Length of a block in dimension {@code d} as given; -1 for without end. */
+  public long blockAt(int d) {
+    return block[d];
+  }
+
   /** Number of blocks in dimension {@code d}; neighbouring blocks that touch count as one. */
   public long blocks(int d) {
     return touching(d) ? Math.min(count[d], 1) : count[d];

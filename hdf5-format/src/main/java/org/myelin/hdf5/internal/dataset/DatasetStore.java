@@ -96,7 +96,17 @@ public final class DatasetStore {
 
   /** Lengths of the dataspace now. */
   public long[] shape() {
-    return shape.clone();
+    return shape(null);
+  }
+
+  /** The same, asked through virtual datasets. */
+  long[] shape(Nesting outer) {
+    return elsewhere == null ? shape.clone() : elsewhere.shape(shape, outer);
+  }
+
+  /** Whether the dataset is in this file. */
+  boolean isIn(RawStorage other) {
+    return file == other;
   }
 
   /** The layout as created. */
@@ -253,12 +263,17 @@ public final class DatasetStore {
 
   /** Gives the selected elements to the sink. */
   public void read(Selection.Placed selection, ElementSink sink) {
+    read(selection, sink, null);
+  }
+
+  /** The same, through virtual datasets. */
+  void read(Selection.Placed selection, ElementSink sink, Nesting outer) {
     checkSupported();
     if (selection.elements() == 0) {
       return;
     }
     if (elsewhere != null) {
-      elsewhere.read(selection, sink);
+      elsewhere.read(selection, sink, outer);
       return;
     }
     Grid g = grid();

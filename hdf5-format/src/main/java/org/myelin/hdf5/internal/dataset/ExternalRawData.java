@@ -62,7 +62,7 @@ public final class ExternalRawData implements ElementStorage {
   }
 
   @Override
-  public void read(Selection.Placed selection, ElementSink sink) {
+  public void read(Selection.Placed selection, ElementSink sink, Nesting outer) {
     long step = Math.max(1, WINDOW / elementSize);
     long[] window = {0, 0};
     ByteBuffer[] bytes = {ByteBuffer.allocate(0)};

@@ -16,6 +16,7 @@ import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.dataset.ReadBudget;
+import org.myelin.hdf5.internal.dataset.VirtualData;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
@@ -62,8 +63,12 @@ final class DatasetText {
     d.put("datatype", TypeText.of(type));
     DataLayoutMessage layout =
         (DataLayoutMessage) file.headers().decode(h, h.find(MessageType.DATA_LAYOUT));
-    d.put("layout", layout(layout));
+    Map<String, Object> layoutText = layout(layout);
+    d.put("layout", layoutText);
     filters(h, d);
+    if (store.elsewhere() instanceof VirtualData virtual) {
+      layoutText.put("mappings", MappingText.of(virtual));
+    }
     if (store.elsewhere() instanceof ExternalRawData raw) {
       d.put("external", external(raw));
     }

@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.file;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +21,10 @@ import org.myelin.hdf5.internal.dataset.ElementStorage;
 import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.StoreDescription;
+import org.myelin.hdf5.internal.dataset.VirtualData;
 import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.filter.Filters;
+import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
 import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
 import org.myelin.hdf5.internal.format.level2.CompactLayout;
@@ -36,6 +39,7 @@ import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.PipelineFilter;
+import org.myelin.hdf5.internal.format.level2.VirtualLayout;
 import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Wire;
 
@@ -152,7 +156,6 @@ final class DatasetHeaders {
     io.bytesOf(space, type, h.address());
     DataLayoutMessage layout =
         (DataLayoutMessage) headers.decode(h, need(h, MessageType.DATA_LAYOUT, path));
-    String refusal = null;
     if (layout instanceof ChunkedLayout c) {
       return describeChunked(h, path, type, space, c);
     }
@@ -162,9 +165,6 @@ final class DatasetHeaders {
         layout instanceof CompactLayout
             ? Layout.Kind.COMPACT
             : layout instanceof ContiguousLayout ? Layout.Kind.CONTIGUOUS : Layout.Kind.VIRTUAL;
-    if (kind == Layout.Kind.VIRTUAL) {
-      refusal = "a virtual layout";
-    }
     return new StoreDescription(
         h.key(),
         path,
@@ -175,10 +175,29 @@ final class DatasetHeaders {
         address,
         compact,
         null,
-        refusal,
         null,
-        kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null,
+        null,
+        layout instanceof VirtualLayout v
+            ? virtual(h, path, type, space, v)
+            : kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null,
         false);
+  }
+
+  private ElementStorage virtual(
+      ObjectHeader h, String path, Datatype type, Dataspace space, VirtualLayout v) {
+    VirtualMappings mappings = new VirtualMappings(0, List.of());
+    if (!v.mappings().isNull()) {
+      byte[] block = file.heap().read(v.mappings());
+      mappings =
+          Wire.read(
+              io.geometry(),
+              io.file(),
+              "Virtual dataset mappings",
+              -1,
+              ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN),
+              (w, none) -> VirtualMappings.read(w));
+    }
+    return new VirtualData(file, path, type, space, fillOf(h), mappings, new SourceDatasets(file));
   }
 
   private ElementStorage external(ObjectHeader h, String path, Datatype type, Dataspace space) {
