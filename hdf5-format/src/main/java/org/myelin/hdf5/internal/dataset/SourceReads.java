@@ -17,9 +17,9 @@ final class SourceReads {
   private final ElementSink sink;
   private final Nesting nesting;
   private final boolean joins;
-  private final long[] place = new long[LOT];
-  private final long[] packed = new long[LOT];
-  private final long[] length = new long[LOT];
+  private long[] place = new long[16];
+  private long[] packed = new long[16];
+  private long[] length = new long[16];
   private int size;
   private boolean ascending = true;
 
@@ -52,6 +52,10 @@ final class SourceReads {
     }
     if (size == LOT) {
       read();
+    } else if (size == place.length) {
+      place = Arrays.copyOf(place, 2 * size);
+      packed = Arrays.copyOf(packed, 2 * size);
+      length = Arrays.copyOf(length, 2 * size);
     }
     ascending &= size == 0 || place[size - 1] <= from;
     place[size] = from;
