@@ -2,6 +2,7 @@
 module org.myelin.hdf5 {
   requires io.netty.buffer;
   requires io.netty.common;
+  requires java.net.http;
   requires transitive org.myelin.mpi;
 
   exports org.myelin.hdf5;

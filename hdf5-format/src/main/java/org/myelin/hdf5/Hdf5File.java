@@ -1,5 +1,6 @@
 package org.myelin.hdf5;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.myelin.hdf5.internal.driver.ByteChannelDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
+import org.myelin.hdf5.internal.driver.http.HttpDriver;
 import org.myelin.hdf5.internal.file.FileOpener;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.mpi.Intracomm;
@@ -140,6 +142,31 @@ public final class Hdf5File implements AutoCloseable {
     return new Hdf5File(FileOpener.open(new ByteChannelDriver(name, channel)));
   }
 
+  /**
+   * Opens a file on an HTTP server, for reading by ranges, with default options.
+   *
+   * @see #open(URI, HttpOptions)
+   */
+  public static Hdf5File open(URI uri) {
+    return open(uri, HttpOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a file on an HTTP server, for reading. Only the parts that are needed are fetched, and
+   * kept for a while. Every part is of the version that was opened: where the server tells that the
+   * file has changed, reading ends with an {@link Hdf5IOException}.
+   *
+   * <pre>
+   * {@code Hdf5File.open(URI.create("https://example.org/data.h5"), HttpOptions.DEFAULT.withRetries(5, Duration.ofSeconds(1)))}
+   * </pre>
+   *
+   * @throws Hdf5IOException if the file cannot be fetched, or the server gives no parts of files
+   *     and {@link HttpOptions#downloadLimit} does not allow to fetch it whole
+   */
+  public static Hdf5File open(URI uri, HttpOptions options) {
+    return new Hdf5File(FileOpener.open(HttpDriver.open(uri, options), HttpDriver.path(uri)));
+  }
+
   OpenFile engine() {
     return engine;
   }
@@ -148,7 +175,10 @@ public final class Hdf5File implements AutoCloseable {
     return navigator;
   }
 
-  /** The file's path as given; "bytes in memory" for those. */
+  /**
+   * The file's path as given; "bytes in memory" for those, the last part of the address for a file
+   * on a server.
+   */
   public Path path() {
     return opener.path();
   }

@@ -100,9 +100,17 @@ public final class FileOpener {
 
   /** Opens a file of any storage for reading. */
   public static FileOpener open(FileDriver driver) {
+    return open(driver, Path.of(driver.name()));
+  }
+
+  /**
+   * Opens a file of any storage for reading.
+   *
+   * @param path what stands for the file's path
+   */
+  public static FileOpener open(FileDriver driver, Path path) {
     FileOptions options = FileOptions.DEFAULT;
-    return open(
-        driver, options, Path.of(driver.name()), ExternalFiles.of(driver.name(), null, options));
+    return open(driver, options, path, ExternalFiles.of(driver.name(), null, options));
   }
 
   /** Opens a file for reading that may lead to others. */
