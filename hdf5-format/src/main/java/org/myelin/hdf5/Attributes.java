@@ -32,6 +32,27 @@ public final class Attributes implements Iterable<Attribute> {
   }
 
   /**
+   * The names in this order.
+   *
+   * @throws IllegalStateException for {@link LinkOrder#CREATION} if {@link #tracksOrder} is false
+   */
+  public List<String> names(LinkOrder order) {
+    if (order == LinkOrder.CREATION && !tracksOrder()) {
+      throw new IllegalStateException(
+          node.file.path()
+              + ": "
+              + node.path
+              + " does not keep the order in which its attributes were made");
+    }
+    return store.names(order == LinkOrder.CREATION);
+  }
+
+  /** Whether the object keeps the order in which its attributes were made. */
+  public boolean tracksOrder() {
+    return node.header.prefix().tracksCreationOrder();
+  }
+
+  /**
    * The attributes by name, as a map that shows the object as it is and cannot be changed through.
    */
   public Map<String, Attribute> asMap() {

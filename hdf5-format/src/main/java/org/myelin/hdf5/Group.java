@@ -1,6 +1,7 @@
 package org.myelin.hdf5;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,28 @@ public final class Group extends Node {
       all.add(e.target() == null ? e.link() : e.link().withAddress(e.address()));
     }
     return all;
+  }
+
+  /**
+   * The links in this order.
+   *
+   * @throws IllegalStateException for {@link LinkOrder#CREATION} if {@link #tracksOrder} is false
+   */
+  public List<Link> links(LinkOrder order) {
+    List<Link> all = links();
+    if (order == LinkOrder.CREATION) {
+      if (!tracksOrder()) {
+        throw new IllegalStateException(
+            file.path() + ": " + path + " does not keep the order in which its links were made");
+      }
+      all.sort(Comparator.comparingLong(Link::creationOrder));
+    }
+    return all;
+  }
+
+  /** Whether the group keeps the order in which its links were made. */
+  public boolean tracksOrder() {
+    return file.engine().headers().tracksLinkOrder(header);
   }
 
   /** The names of the links, in order. */

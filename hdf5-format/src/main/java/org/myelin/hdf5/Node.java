@@ -1,6 +1,9 @@
 package org.myelin.hdf5;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.myelin.hdf5.internal.file.ObjectHeader;
+import org.myelin.hdf5.internal.file.ObjectNotes;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 
 /**
@@ -64,6 +67,29 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
   public Attributes attributes() {
     file.engine().checkOpen();
     return new Attributes(this);
+  }
+
+  /** The comment that somebody put on the object ({@code H5Oset_comment}), if any. */
+  public Optional<String> comment() {
+    return notes().comment();
+  }
+
+  /**
+   * When the object was last changed, to the second, if its writer kept account of that: h5py does
+   * not unless asked ({@code track_times}).
+   */
+  public Optional<Instant> modificationTime() {
+    return notes().modified();
+  }
+
+  /** When the object was made, if its header has room for that and its writer kept account. */
+  public Optional<Instant> creationTime() {
+    return notes().created();
+  }
+
+  private ObjectNotes notes() {
+    file.engine().checkOpen();
+    return new ObjectNotes(file.engine(), header);
   }
 
   /**

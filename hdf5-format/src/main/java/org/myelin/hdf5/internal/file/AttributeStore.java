@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.file;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.myelin.hdf5.Dataspace;
@@ -8,6 +9,7 @@ import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.wire.Utf8;
 
 /** One object's attributes: messages of its header, or of a fractal heap, which is read only. */
 public final class AttributeStore {
@@ -53,6 +55,16 @@ public final class AttributeStore {
   /** The names in stored order. */
   public List<String> names() {
     return all().stream().map(s -> s.message().name()).toList();
+  }
+
+  /** The names, by age or in the order of their UTF-8 bytes. */
+  public List<String> names(boolean byAge) {
+    List<Stored> all = all();
+    all.sort(
+        byAge
+            ? Comparator.comparingLong(Stored::creationOrder)
+            : Comparator.comparing(s -> s.message().name(), Utf8::compare));
+    return all.stream().map(s -> s.message().name()).toList();
   }
 
   /** The attribute of this name. */

@@ -393,6 +393,12 @@ public final class HeaderCache {
     return s;
   }
 
+  /** Whether a group keeps the order in which its links were made. */
+  public boolean tracksLinkOrder(ObjectHeader group) {
+    ObjectHeader.Message m = group.find(MessageType.LINK_INFO);
+    return m != null && ((LinkInfoMessage) decode(group, m)).orderTracked();
+  }
+
   Collection<DatasetStore> stores() {
     return stores.values();
   }
