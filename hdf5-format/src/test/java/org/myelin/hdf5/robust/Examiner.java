@@ -1,6 +1,7 @@
 package org.myelin.hdf5.robust;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.myelin.hdf5.Attribute;
 import org.myelin.hdf5.Dataset;
+import org.myelin.hdf5.DdlOptions;
+import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Group;
 import org.myelin.hdf5.Hdf5Dump;
 import org.myelin.hdf5.Hdf5Exception;
@@ -24,8 +27,8 @@ import org.myelin.hdf5.Node;
 
 /**
  * Looks at everything in a file that may be broken: each object, link, attribute and element
- * through the public classes, and the whole once more as JSON. What is no typed error is kept as a
- * complaint.
+ * through the public classes, and the whole twice more, as JSON and as DDL without data. What is no
+ * typed error is kept as a complaint.
  */
 final class Examiner {
   /** A tree of links has no end if links lead back. */
@@ -45,6 +48,7 @@ final class Examiner {
     Examiner e = new Examiner();
     e.attempt("open", () -> e.walk(path));
     e.attempt("json", () -> json(path));
+    e.attempt("ddl", () -> ddl(path));
     return e;
   }
 
@@ -71,6 +75,19 @@ final class Examiner {
   private static void json(Path path) {
     try {
       Hdf5Dump.writeJson(path, new Nowhere());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void ddl(Path path) {
+    try {
+      Hdf5Dump.writeDdl(
+          path,
+          FileOptions.DEFAULT,
+          DdlOptions.DEFAULT.headersOnly().withProperties(),
+          OutputStream.nullOutputStream(),
+          error -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

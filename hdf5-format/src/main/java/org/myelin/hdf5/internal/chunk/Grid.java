@@ -167,6 +167,28 @@ public record Grid(long[] shape, long[] tile) {
     }
   }
 
+  /** How many boxes the selection may touch; {@link Long#MAX_VALUE} if they are more. */
+  public long boxesAround(Hyperslab s) {
+    long n = 1;
+    for (int d = 0; d < shape.length; d++) {
+      long along = (s.endAt(d) - 1) / tile[d] - s.startAt(d) / tile[d] + 1;
+      n = n > Long.MAX_VALUE / along ? Long.MAX_VALUE : n * along;
+    }
+    return n;
+  }
+
+  /** Whether the box with these coordinates exists, and the selection, not empty, touches it. */
+  public boolean touches(Hyperslab s, long[] scaled) {
+    for (int d = 0; d < shape.length; d++) {
+      if (scaled[d] < s.startAt(d) / tile[d]
+          || scaled[d] > (s.endAt(d) - 1) / tile[d]
+          || !touches(s, d, scaled[d] * tile[d], Math.min(shape[d], (scaled[d] + 1) * tile[d]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean touches(Hyperslab s, int d, long from, long to) {
     long past = from - s.startAt(d);
     if (past < 0 || s.blocks(d) == 1) {

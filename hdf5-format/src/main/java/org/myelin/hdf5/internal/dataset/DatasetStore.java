@@ -3,6 +3,7 @@ package org.myelin.hdf5.internal.dataset;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Layout;
@@ -34,6 +35,9 @@ public final class DatasetStore {
 
   /** Bytes of a box that must be in memory as a whole. */
   public static final long MOST_IN_ONE_BUFFER = Integer.MAX_VALUE - 64;
+
+  /** From so many chunks to one that is stored on, those that are not are not looked up. */
+  private static final int SPARSE = 4;
 
   private final RawStorage file;
   private final long key;
@@ -278,14 +282,27 @@ public final class DatasetStore {
     }
     Grid g = grid();
     List<Long> batch = new ArrayList<>();
-    g.forEach(
-        selection,
+    LongConsumer each =
         tile -> {
           batch.add(tile);
           if (batch.size() == BATCH) {
             readBatch(selection, g, batch, sink);
           }
-        });
+        };
+    if (isChunked()
+        && selection instanceof Hyperslab h
+        && g.boxesAround(h) / SPARSE > table.size() + BATCH) {
+      // a small file may have any number of chunks that are not stored
+      fill.give(sink, elementSize, 0, h.elements());
+      table.forEach(
+          (scaled, r) -> {
+            if (g.touches(h, scaled)) {
+              each.accept(g.number(scaled));
+            }
+          });
+    } else {
+      g.forEach(selection, each);
+    }
     readBatch(selection, g, batch, sink);
   }
 

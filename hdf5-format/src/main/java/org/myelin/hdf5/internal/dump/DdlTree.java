@@ -29,6 +29,9 @@ final class DdlTree {
   private record Open(
       World world, DdlContext context, String path, Iterator<LinkTable.Entry> rest) {}
 
+  /** Each level keeps its path, and indents all that is below. */
+  private static final int MAX_DEPTH = 2800;
+
   private final DdlPrinter out;
   private final DdlOptions options;
   private final Consumer<String> errors;
@@ -91,6 +94,15 @@ final class DdlTree {
       return;
     }
     w.objects().attributes(level + 1, h, path);
+    if (open.size() >= MAX_DEPTH) {
+      errors.accept(
+          w.scope().file().name()
+              + ": groups inside each other deeper than "
+              + MAX_DEPTH
+              + " are not printed");
+      close(c);
+      return;
+    }
     try {
       open.push(new Open(w, c, path, w.scope().file().links(h, path).entries().iterator()));
     } catch (Hdf5Exception e) {

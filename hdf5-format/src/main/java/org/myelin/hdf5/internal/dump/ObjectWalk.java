@@ -37,14 +37,18 @@ final class ObjectWalk {
     }
   }
 
+  /** Paths of deep trees grow with the square of the depth; this is 2800 groups in each other. */
+  private static final long MAX_PATHS = 8L << 20;
+
   private final OpenFile file;
   private final int limit;
   private final Map<Long, String> paths = new HashMap<>();
   private final Map<Long, TreeSet<String>> aliases = new HashMap<>();
   private final Map<Long, Found> found = new LinkedHashMap<>();
   private boolean truncated;
+  private long characters;
 
-  /** Walks at once; ends after {@code limit} objects. */
+  /** Walks at once; ends after {@code limit} objects, or when paths get too long to keep. */
   ObjectWalk(OpenFile file, ObjectHeader from, int limit) {
     this.file = file;
     this.limit = limit;
@@ -66,7 +70,7 @@ final class ObjectWalk {
     return found;
   }
 
-  /** Whether there are more objects than the limit. */
+  /** Whether there are more objects than were kept. */
   boolean truncated() {
     return truncated;
   }
@@ -92,7 +96,8 @@ final class ObjectWalk {
         aliases.computeIfAbsent(s.address(), a -> new TreeSet<>(Utf8::compare)).add(s.path());
         continue;
       }
-      if (found.size() >= limit) {
+      characters += s.path().length();
+      if (found.size() >= limit || characters > MAX_PATHS) {
         truncated = true;
         return;
       }

@@ -27,7 +27,7 @@ final class TreeText {
 
   List<Object> objects(Map<String, Object> top) {
     if (walk.truncated()) {
-      top.put("truncated", "over " + MAX_OBJECTS + " objects");
+      top.put("truncated", "over " + walk.found().size() + " objects");
     }
     ObjectText describer = new ObjectText(file, walk.paths());
     List<Object> out = new ArrayList<>();
