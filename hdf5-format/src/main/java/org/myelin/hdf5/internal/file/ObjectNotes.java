@@ -1,11 +1,11 @@
 package org.myelin.hdf5.internal.file;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.ModificationTimeMessage;
@@ -15,7 +15,7 @@ import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 
 /** What an object header says beside what the object is: times and a comment. */
 public record ObjectNotes(OpenFile file, ObjectHeader header) {
-  private static final DateTimeFormatter OLD = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{14}");
 
   /** The text that somebody put on the object. */
   public Optional<String> comment() {
@@ -47,16 +47,25 @@ public record ObjectNotes(OpenFile file, ObjectHeader header) {
   }
 
   private Instant old(String utc) {
-    try {
-      return LocalDateTime.parse(utc, OLD).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw file.corrupt(
-          "Object Modification Time (Old) message",
-          "date",
-          header.address(),
-          "'" + utc + "'",
-          "a date as YYYYMMDDhhmmss");
+    if (DIGITS.matcher(utc).matches()) {
+      int[] n = new int[6];
+      for (int i = 0, at = 0; i < n.length; i++) {
+        int width = i == 0 ? 4 : 2;
+        n[i] = Integer.parseInt(utc.substring(at, at + width));
+        at += width;
+      }
+      boolean day =
+          n[1] >= 1 && n[1] <= 12 && n[2] >= 1 && n[2] <= YearMonth.of(n[0], n[1]).lengthOfMonth();
+      if (day && n[3] < 24 && n[4] < 60 && n[5] < 60) {
+        return LocalDateTime.of(n[0], n[1], n[2], n[3], n[4], n[5]).toInstant(ZoneOffset.UTC);
+      }
     }
+    throw file.corrupt(
+        "Object Modification Time (Old) message",
+        "date",
+        header.address(),
+        "'" + utc + "'",
+        "a date as YYYYMMDDhhmmss");
   }
 
   private Optional<Message> find(MessageType type) {
