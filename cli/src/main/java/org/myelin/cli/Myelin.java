@@ -2,6 +2,8 @@ package org.myelin.cli;
 
 import org.myelin.cli.demo.DemoCommand;
 import org.myelin.cli.hdf5.DumpCommand;
+import org.myelin.cli.hdf5.LsCommand;
+import org.myelin.cli.hdf5.StatCommand;
 import org.myelin.cli.nwb.NwbCommand;
 import org.myelin.cli.run.RunCommand;
 import picocli.CommandLine;
@@ -25,7 +27,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      LsCommand.class,
       DumpCommand.class,
+      StatCommand.class,
       NwbCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.myelin.hdf5.internal.dump.DdlFile;
 import org.myelin.hdf5.internal.dump.DdlObject;
 import org.myelin.hdf5.internal.dump.FileDump;
+import org.myelin.hdf5.internal.dump.Listing;
+import org.myelin.hdf5.internal.dump.Statistics;
 
 /**
  * Shows a file as text.
@@ -80,6 +82,50 @@ public final class Hdf5Dump {
       throws IOException {
     try (Hdf5File file = Hdf5File.open(path, OpenMode.READ, open)) {
       DdlFile.writeContents(file.engine(), path.toString(), attributes, out, errors);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Writes a line for each member of a group, as {@code h5ls} does.
+   *
+   * @param path the group, or one other object to list
+   * @param recursive whether members of groups in it are listed too
+   * @param verbose whether attributes, storage and types are told
+   * @param errors takes a line for each part that cannot be read; the rest is printed
+   * @throws java.util.NoSuchElementException if there is no such object
+   * @throws IOException if {@code out} fails
+   * @throws Hdf5Exception if the file cannot be opened
+   */
+  public static void writeListing(
+      Path file,
+      FileOptions open,
+      String path,
+      boolean recursive,
+      boolean verbose,
+      OutputStream out,
+      Consumer<String> errors)
+      throws IOException {
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, open)) {
+      DdlObject start = object(f.navigator().get(f.root(), path));
+      Listing.write(start, path, recursive, verbose, out, errors);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Writes counts and sizes of what a file holds, in the words of {@code h5stat} where it has them.
+   *
+   * @param errors takes a line for each object that cannot be read and is left out
+   * @throws IOException if {@code out} fails
+   * @throws Hdf5Exception if the file cannot be opened
+   */
+  public static void writeStatistics(
+      Path path, FileOptions open, OutputStream out, Consumer<String> errors) throws IOException {
+    try (Hdf5File file = Hdf5File.open(path, OpenMode.READ, open)) {
+      Statistics.write(file.engine(), path.toString(), out, errors);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

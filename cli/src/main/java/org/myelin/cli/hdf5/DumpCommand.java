@@ -3,10 +3,7 @@ package org.myelin.cli.hdf5;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.myelin.cli.ExitCode;
 import org.myelin.cli.Failure;
 import org.myelin.hdf5.DdlOptions;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Dump;
-import org.myelin.hdf5.Hdf5Exception;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,28 +95,17 @@ public final class DumpCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "a file is needed");
     }
     DdlOptions options = ddl.options();
-    boolean[] whole = {true};
-    Consumer<String> errors =
-        line -> {
-          whole[0] = false;
-          System.err.println("myelin: " + Failure.oneLine(line));
-        };
-    // not System.out, which keeps it to itself when nobody reads any more
-    OutputStream out = new FileOutputStream(FileDescriptor.out);
-    for (String file : files) {
-      try {
-        Path path = Path.of(file);
-        FileOptions open = external.options(path);
-        if (ddl.listsContents()) {
-          Hdf5Dump.writeContents(path, open, ddl.listsAttributes(), out, errors);
-        } else {
-          Hdf5Dump.writeDdl(path, open, options, out, errors);
-        }
-      } catch (Hdf5Exception e) {
-        errors.accept(Failure.line(e));
-      }
-    }
-    return whole[0] ? ExitCode.FINE : ExitCode.FAILED;
+    return TextOutput.of(
+        files,
+        (file, out, errors) -> {
+          Path path = Path.of(file);
+          FileOptions open = external.options(path);
+          if (ddl.listsContents()) {
+            Hdf5Dump.writeContents(path, open, ddl.listsAttributes(), out, errors);
+          } else {
+            Hdf5Dump.writeDdl(path, open, options, out, errors);
+          }
+        });
   }
 
   private int dump(String file) throws IOException {

@@ -47,4 +47,18 @@ class DumpTest {
     assertThat(end.exitCode()).as(end.err()).isZero();
     assertThat(end.out()).contains("   ATTRIBUTE \"n\" {\n").contains("      (0): 5\n");
   }
+
+  /** A path behind a file's name belongs to the object in it. */
+  @Test
+  void listsAndCounts() throws Exception {
+    try (Hdf5File f = Hdf5File.create(folder.resolve("f.h5"))) {
+      f.root().createGroup("g").createGroup("h");
+    }
+    Programs.Outcome end = Script.run(folder, Map.of(), "ls", "f.h5/g", "none.h5");
+    assertThat(end.exitCode()).as(end.err()).isEqualTo(3);
+    assertThat(end.out()).isEqualTo("h                        Group\n");
+    end = Script.run(folder, Map.of(), "stat", "f.h5");
+    assertThat(end.exitCode()).as(end.err()).isZero();
+    assertThat(end.out()).contains("# of unique groups: 3\n");
+  }
 }

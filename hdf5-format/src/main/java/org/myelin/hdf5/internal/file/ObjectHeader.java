@@ -143,6 +143,11 @@ public final class ObjectHeader {
     return blocks;
   }
 
+  /** Bytes that the header's blocks take in the file, as far as the blocks count themselves. */
+  public long storedBytes() {
+    return blocks.stream().mapToLong(Block::size).sum();
+  }
+
   /** The messages in order. */
   public List<Message> messages() {
     return messages;
