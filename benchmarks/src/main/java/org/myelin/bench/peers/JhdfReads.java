@@ -9,12 +9,12 @@ import java.nio.file.Path;
 public final class JhdfReads {
   private JhdfReads() {}
 
-  /** Prints the figure of the last of three rounds. */
+  /** Prints the figure of the second of two rounds. */
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     int divisor = Integer.parseInt(args[2]);
     double figure = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       figure = figure(folder, args[1], divisor);
     }
     System.out.println(figure);
@@ -27,7 +27,7 @@ public final class JhdfReads {
       case "w2" -> megabytes(folder.resolve("w2.h5"), "data", 2, start);
       case "w3" -> megabytes(folder.resolve("w3.h5"), "data", 2, start);
       case "w4-plain" -> windows(folder.resolve("w2.h5"), 500 / divisor);
-      case "w4-deflated" -> windows(folder.resolve("w3.h5"), 20);
+      case "w4-deflated" -> windows(folder.resolve("w3.h5"), 8);
       case "w5-visit" -> visit(folder.resolve("w5.h5"), 100 / divisor);
       case "w5-visit-latest" -> visit(folder.resolve("w5-latest.h5"), 100 / divisor);
       case "w7-strings" -> strings(folder.resolve("w7-strings.h5"));
@@ -94,7 +94,7 @@ public final class JhdfReads {
   }
 
   private static double attribute(Path file) {
-    int count = 100;
+    int count = 50;
     long start = System.nanoTime();
     for (int k = 0; k < count; k++) {
       try (HdfFile f = new HdfFile(file)) {
