@@ -17,13 +17,14 @@ import org.myelin.hdf5.FixedPointType;
 import org.myelin.hdf5.FloatingPointType;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.ObjectReference;
+import org.myelin.hdf5.RegionReference;
 import org.myelin.hdf5.VariableLengthType;
 
 /**
  * SHA-256 over the elements of a dataset in a form that does not depend on the file: numbers as
  * little-endian bytes of their own width, flags as one byte, text as length and UTF-8 bytes,
- * references as the path of their target, sequences as count and elements, compounds member by
- * member.
+ * references as the path of their target (and the region as JSON text), sequences as count and
+ * elements, compounds member by member.
  */
 final class CanonicalDigest {
   /** Numbers are read in pieces of about this many bytes. */
@@ -113,9 +114,12 @@ final class CanonicalDigest {
     if (value instanceof String text) {
       text(text);
     } else if (value instanceof ObjectReference reference) {
-      String path = reference.isNull() ? "" : paths.of(reference);
-      // an object that no link leads to any more has no path; the form spells that so
-      text(path == null ? "None" : path);
+      text(reference.isNull() ? "" : target(reference));
+    } else if (value instanceof RegionReference region) {
+      text(region.isNull() ? "" : target(region.dataset()));
+      if (!region.isNull()) {
+        text(RegionText.of(region.selection()));
+      }
     } else if (type instanceof VariableLengthType vlen && !vlen.isString()) {
       int count = value == null ? 0 : (int) Elements.count(value);
       number(count, 4);
@@ -139,6 +143,12 @@ final class CanonicalDigest {
     } else {
       throw new IllegalArgumentException("elements of " + type + " have no canonical form");
     }
+  }
+
+  /** An object that no link leads to any more has no path; the form spells that so. */
+  private String target(ObjectReference reference) {
+    String path = paths.of(reference);
+    return path == null ? "None" : path;
   }
 
   private void elements(Object values, int count, Datatype type) {

@@ -10,11 +10,12 @@ import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.EnumerationType;
 import org.myelin.hdf5.FixedPointType;
 import org.myelin.hdf5.ObjectReference;
+import org.myelin.hdf5.RegionReference;
 import org.myelin.hdf5.VariableLengthType;
 
 /**
- * Small values as JSON: numbers, text, {@code {"ref": path}}, compounds as objects; arrays nested
- * by their shape.
+ * Small values as JSON: numbers, text, {@code {"ref": path}}, {@code {"regref": path, "region":
+ * …}}, compounds as objects; arrays nested by their shape.
  */
 final class JsonValues {
   private final JsonGenerator out;
@@ -58,6 +59,8 @@ final class JsonValues {
       out.writeString(RawText.shown(text));
     } else if (value instanceof ObjectReference reference) {
       reference(reference);
+    } else if (value instanceof RegionReference region) {
+      region(region);
     } else if (type instanceof CompoundType compound) {
       out.writeStartObject();
       for (CompoundType.Member member : compound.members()) {
@@ -90,6 +93,19 @@ final class JsonValues {
   private void reference(ObjectReference reference) throws IOException {
     out.writeStartObject();
     out.writeStringField("ref", reference.isNull() ? null : paths.of(reference));
+    out.writeEndObject();
+  }
+
+  private void region(RegionReference region) throws IOException {
+    if (region.isNull()) {
+      reference(ObjectReference.NULL);
+      return;
+    }
+    String text = RegionText.of(region.selection());
+    out.writeStartObject();
+    out.writeStringField("regref", paths.of(region.dataset()));
+    out.writeFieldName("region");
+    out.writeRawValue(text);
     out.writeEndObject();
   }
 
