@@ -33,6 +33,8 @@ public final class Filters {
           new NbitFilter(),
           new ScaleOffsetFilter(),
           new ZfpFilter(),
+          new QuantizationFilter(QuantizationFilter.BIT_GROOM, "bitgroom"),
+          new QuantizationFilter(QuantizationFilter.GRANULAR_BIT_ROUND, "granular bitround"),
         }) {
       all.put(own.id(), own);
     }

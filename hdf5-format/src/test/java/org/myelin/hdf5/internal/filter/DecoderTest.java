@@ -34,6 +34,16 @@ class DecoderTest {
     assertThat(text(new Lz4Filter(), lz4())).isEqualTo(TEXT);
   }
 
+  /** Rounded numbers are numbers: taking them for compressed refuses data that need nothing. */
+  @Test
+  void roundedNumbersAreLeftAsTheyAre() {
+    ByteBuffer chunk = ByteBuffer.wrap(new byte[] {1, 2, 3, 4});
+    for (int id : new int[] {32022, 32023}) {
+      assertThat(Filters.find(id).orElseThrow().decode(chunk, new int[] {3, 4, 0, 0, 0}, 4))
+          .isEqualTo(chunk);
+    }
+  }
+
   @Test
   void moreThanTheLimitIsRefused() {
     assertThatThrownBy(() -> new LzfFilter().decode(ByteBuffer.wrap(LZF), NONE, 22))
