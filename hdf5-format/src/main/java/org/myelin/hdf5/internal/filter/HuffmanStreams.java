@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.filter;
 
+import java.util.Arrays;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Literals of a Zstandard block in one or four Huffman-coded bitstreams (RFC 8878, 4.2.2). */
@@ -12,11 +13,13 @@ final class HuffmanStreams {
   private static final int BITS = SYMBOLS * HuffmanTable.GREATEST_LOG;
   private static final int SHIFT = 64 - HuffmanTable.GREATEST_LOG;
 
+  private final HuffmanTable huffman;
   private final short[] table;
   private final byte[] in;
   private final byte[] out;
 
   HuffmanStreams(HuffmanTable table, byte[] in, byte[] out) {
+    this.huffman = table;
     this.table = table.entries;
     this.in = in;
     this.out = out;
@@ -40,20 +43,24 @@ final class HuffmanStreams {
     if (s4 > end) {
       throw new FilterException("Zstandard streams of more than their block's bytes");
     }
-    BackwardBits b1 = new BackwardBits(in, s1, s2);
-    BackwardBits b2 = new BackwardBits(in, s2, s3);
-    BackwardBits b3 = new BackwardBits(in, s3, s4);
-    BackwardBits b4 = new BackwardBits(in, s4, end);
-    int done =
-        together(
-            new BackwardBits[] {b1, b2, b3, b4},
-            new int[] {s1, s2, s3, s4},
-            quarter,
-            count - 3 * quarter);
-    finish(b1, s1, done, quarter);
-    finish(b2, s2, quarter + done, 2 * quarter);
-    finish(b3, s3, 2 * quarter + done, 3 * quarter);
-    finish(b4, s4, 3 * quarter + done, count);
+    BackwardBits[] streams = {
+      new BackwardBits(in, s1, s2),
+      new BackwardBits(in, s2, s3),
+      new BackwardBits(in, s3, s4),
+      new BackwardBits(in, s4, end)
+    };
+    int[] starts = {s1, s2, s3, s4};
+    int[] next = {0, quarter, 2 * quarter, 3 * quarter};
+    int[] ends = {quarter, 2 * quarter, 3 * quarter, count};
+    if (HuffmanPairs.areWorthIt(count, end - at)) {
+      new HuffmanPairs(huffman, in, out).run(streams, starts, next, ends);
+    } else {
+      int done = together(streams, starts, quarter, count - 3 * quarter);
+      Arrays.setAll(next, s -> s * quarter + done);
+    }
+    for (int s = 0; s < 4; s++) {
+      finish(streams[s], starts[s], next[s], ends[s]);
+    }
   }
 
   /**
