@@ -51,16 +51,7 @@ final class ObjectText {
       }
     }
     if (!group && !dataset) {
-      ObjectHeader.Message type = h.find(MessageType.DATATYPE);
-      if (type == null) {
-        throw file.corrupt(
-            "Object header",
-            "messages",
-            h.address(),
-            "neither links, a layout nor a datatype",
-            "a group, a dataset or a named datatype");
-      }
-      d.put("datatype", TypeText.of(file.headers().datatype(h, type)));
+      d.put("datatype", TypeText.of(file.headers().datatype(h, h.find(MessageType.DATATYPE))));
     } else if (h.prefix() instanceof ObjectHeaderPrefixV2 p && p.tracksCreationOrder()) {
       boolean indexed = (p.flags() & ObjectHeaderPrefixV2.ORDER_INDEXED) != 0;
       d.put("attribute_order", indexed ? "tracked+indexed" : "tracked");

@@ -286,6 +286,14 @@ public final class HeaderCache {
 
   /** The type in a datatype message. */
   public Datatype datatype(ObjectHeader h, ObjectHeader.Message m) {
+    if (m == null) {
+      throw io.corrupt(
+          "Object header",
+          "messages",
+          h.address(),
+          "neither links, a layout nor a datatype",
+          "a group, a dataset or a named datatype");
+    }
     return ((DatatypeMessage) decode(h, m)).datatype();
   }
 

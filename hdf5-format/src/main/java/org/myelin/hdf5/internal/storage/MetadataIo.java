@@ -89,7 +89,9 @@ public final class MetadataIo {
 
   /** At most {@code size} bytes; fewer where the file ends. */
   public ByteBuffer upTo(long address, int size) {
-    long stored = address < 0 ? 0 : Math.max(0, size() - baseAddress - address);
+    // base and address may both be near 2^63, so that their sum would come out small
+    long behind = size() - baseAddress;
+    long stored = address < 0 || address > behind ? 0 : behind - address;
     ByteBuffer b = ByteBuffer.allocate((int) Math.min(size, stored)).order(ByteOrder.LITTLE_ENDIAN);
     if (b.hasRemaining() && blocks != null) {
       blocks.read(baseAddress + address, b);
