@@ -113,7 +113,11 @@ public final class Hyperslab implements Selection.Placed {
   }
 
   private boolean isEmpty() {
-    return this == NONE || Arrays.stream(count).anyMatch(n -> n == 0);
+    boolean empty = this == NONE;
+    for (int d = 0; !empty && d < count.length; d++) {
+      empty = count[d] == 0;
+    }
+    return empty;
   }
 
   /** Selected indices in dimension {@code d}: count × block. */
