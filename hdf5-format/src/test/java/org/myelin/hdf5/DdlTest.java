@@ -93,7 +93,8 @@ class DdlTest {
     H5py.run(program + "result = 0\n", file);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     List<String> errors = new ArrayList<>();
-    Hdf5Dump.writeDdl(file, FileOptions.DEFAULT, options, out, errors::add);
+    FileOptions open = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(folder));
+    Hdf5Dump.writeDdl(file, open, options, out, errors::add);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(H5Dump.run(file, arguments));
     assertThat(errors).isEmpty();
   }
@@ -131,6 +132,37 @@ class DdlTest {
   @Test
   void realNumbers() throws IOException {
     check(REALS, DdlOptions.DEFAULT);
+  }
+
+  /** Elements in other datasets and files, and links that lead there and back. */
+  @Test
+  void otherFiles() throws IOException {
+    String program =
+        """
+        import os
+        with h5py.File(os.path.join(os.path.dirname(args[0]), 'other.h5'), 'w') as o:
+            o['d'] = [[1, 2, 3], [4, 5, 6]]
+            o['g/e'] = 7
+            o['g/back'] = h5py.ExternalLink('f.h5', '/')
+            o['g/on'] = h5py.ExternalLink('other.h5', '/g')
+        open(os.path.join(os.path.dirname(args[0]), 'raw.bin'), 'wb').write(bytes(range(40)))
+        with h5py.File(args[0], 'w', libver='latest') as f:
+            f['l'] = h5py.ExternalLink('other.h5', '/d')
+            f['m'] = h5py.ExternalLink('other.h5', 'g')
+            f['n'] = h5py.ExternalLink('none.h5', 'g')
+            f['o'] = h5py.ExternalLink('other.h5', 'none')
+            v = h5py.VirtualLayout((4, 3), 'i8')
+            v[1:3] = h5py.VirtualSource('other.h5', 'd', (2, 3))
+            v[3, ::2] = h5py.VirtualSource('other.h5', 'd', (2, 3))[0, :2]
+            f.create_virtual_dataset('v', v, fillvalue=-1)
+            p = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+            p.set_external(b'raw.bin', 4, 12)
+            p.set_external(b'raw.bin', 20, h5py.h5f.UNLIMITED)
+            s = h5py.h5s.create_simple((5,))
+            h5py.h5d.create(f.id, b'r', h5py.h5t.STD_I32LE, s, p)
+        """;
+    // h5dump looks for raw files in the folder that it was started in
+    check(program, DdlOptions.DEFAULT.headersOnly().withProperties(), "-H", "-p");
   }
 
   @Test
@@ -187,7 +219,7 @@ class DdlTest {
   @Test
   void deepNestingEnds() throws Exception {
     Path file = folder.resolve("deep.h5");
-    int depth = 3000;
+    int depth = 2500;
     try (Hdf5File f = Hdf5File.create(file)) {
       Group g = f.root();
       for (int i = 0; i < depth; i++) {

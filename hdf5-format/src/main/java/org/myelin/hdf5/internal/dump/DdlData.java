@@ -234,6 +234,9 @@ final class DdlData {
 
   /** The data of a dataset, an empty block for other objects. */
   private void target(DdlContext c, long address) {
+    if (!references.leads(address)) {
+      return;
+    }
     ObjectHeader h = scope.file().headers().read(address);
     c.level++;
     try {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.TimeType;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
+import org.myelin.hdf5.internal.dataset.ExternalRawData;
+import org.myelin.hdf5.internal.dataset.VirtualData;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
 import org.myelin.hdf5.internal.format.level2.CompactLayout;
@@ -92,11 +94,21 @@ final class DdlProperties {
       out.line(c, "SIZE " + StorageSize.of(store));
     } else if (layout instanceof ContiguousLayout) {
       out.line(c, "CONTIGUOUS");
-      out.line(c, "SIZE " + StorageSize.of(store));
-      long offset = store.address() < 0 ? -1 : store.address() + scope.file().baseAddress();
-      out.line(c, "OFFSET " + Long.toUnsignedString(offset));
+      contiguous(c, store);
+    } else if (store.elsewhere() instanceof VirtualData virtual) {
+      new DdlMappings(out).virtual(c, virtual);
     }
     close(c);
+  }
+
+  private void contiguous(DdlContext c, DatasetStore store) {
+    if (store.elsewhere() instanceof ExternalRawData raw) {
+      new DdlMappings(out).external(c, raw);
+      return;
+    }
+    out.line(c, "SIZE " + StorageSize.of(store));
+    long offset = store.address() < 0 ? -1 : store.address() + scope.file().baseAddress();
+    out.line(c, "OFFSET " + Long.toUnsignedString(offset));
   }
 
   private String ratio(ObjectHeader h, DatasetStore store, long stored) {

@@ -55,8 +55,22 @@ final class DdlReferences {
     if (r instanceof StandardReference s) {
       return standard(s);
     }
-    long address = ((ObjectReference) r).address();
-    return kind(address) + " " + address + quoted(address);
+    return object(((ObjectReference) r).address());
+  }
+
+  /** What an object is, and where; as nothing if there is none. */
+  private String object(long address) {
+    return leads(address) ? kind(address) + " " + address + quoted(address) : "NULL";
+  }
+
+  /** Whether there is an object at this address. */
+  boolean leads(long address) {
+    try {
+      scope.file().headers().read(address);
+      return true;
+    } catch (Hdf5Exception e) {
+      return false;
+    }
   }
 
   private String standard(StandardReference s) {
@@ -67,7 +81,7 @@ final class DdlReferences {
     if (s.selection() != null) {
       return "DATASET \"" + name(address) + "\"";
     }
-    String object = kind(address) + " " + address + quoted(address);
+    String object = object(address);
     return s.attribute() == null
         ? object
         : object + " ATTRIBUTE \"" + ByteText.of(s.attribute()) + "\"";
@@ -83,12 +97,7 @@ final class DdlReferences {
   }
 
   private String kind(long address) {
-    ObjectHeader h;
-    try {
-      h = scope.file().headers().read(address);
-    } catch (Hdf5Exception e) {
-      return "NULL";
-    }
+    ObjectHeader h = scope.file().headers().read(address);
     return ObjectWalk.isGroup(h)
         ? "GROUP"
         : h.find(MessageType.DATA_LAYOUT) != null ? "DATASET" : "DATATYPE";
@@ -96,20 +105,23 @@ final class DdlReferences {
 
   /** The elements that a region reference selects, as h5dump lists them. */
   static String region(RegionSelection s, Dataspace space) {
-    StringBuilder out = new StringBuilder();
     if (s.kind() == RegionSelection.Kind.POINTS) {
-      out.append("REGION_TYPE POINT  ");
-      String comma = "";
-      for (long[] p : s.points()) {
-        out.append(comma).append(corner(p));
-        comma = "," + DdlPrinter.BREAK + " ";
-      }
-      return out.toString();
+      return "REGION_TYPE POINT  " + parts(s);
     }
-    out.append("REGION_TYPE BLOCK  ");
-    String comma = "";
+    StringBuilder out = new StringBuilder("REGION_TYPE BLOCK  ");
     if (s.kind() == RegionSelection.Kind.ALL && space.rank() > 0) {
-      blocks(Hyperslab.start(new long[space.rank()]).count(space.shape()), comma, out);
+      blocks(Hyperslab.start(new long[space.rank()]).count(space.shape()), "", out);
+    }
+    return out.append(parts(s)).toString();
+  }
+
+  /** The points or blocks of a selection. */
+  static String parts(RegionSelection s) {
+    StringBuilder out = new StringBuilder();
+    String comma = "";
+    for (long[] p : s.points()) {
+      out.append(comma).append(corner(p));
+      comma = "," + DdlPrinter.BREAK + " ";
     }
     for (Hyperslab h : s.boxes()) {
       comma = blocks(h, comma, out);

@@ -15,7 +15,6 @@ import org.myelin.hdf5.Link;
 import org.myelin.hdf5.internal.file.LinkTable;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
-import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 
 /** The members of a group, a line each, as h5ls lists them. */
@@ -129,7 +128,7 @@ public final class Listing {
       line(shown, kind + ", same as " + escaped(ByteText.of(before)));
       return;
     }
-    line(shown, kind + (dataset ? " {" + shape(h) + "}" : ""));
+    line(shown, kind + (dataset ? " {" + shape(h, path) + "}" : ""));
     if (details != null) {
       details.print(h, path);
     }
@@ -138,9 +137,9 @@ public final class Listing {
     }
   }
 
-  private String shape(ObjectHeader h) {
-    Dataspace s =
-        ((DataspaceMessage) file.headers().decode(h, h.find(MessageType.DATASPACE))).dataspace();
+  private String shape(ObjectHeader h, String path) {
+    // of the elements, as a virtual dataset is as long as its sources
+    Dataspace s = file.headers().dataspace(h, file.store(h, path));
     if (s.isNull() || s.isScalar()) {
       return s.isNull() ? "NULL" : "SCALAR";
     }
