@@ -15,8 +15,11 @@ import org.myelin.hdf5.spi.FilterException;
 final class Mutants {
   private static final long MOST_NANOS = 5_000_000_000L;
 
-  /** Tables and buffers of any decoder; what it allocates beyond follows the limit. */
-  private static final long WORKING_MEMORY = 8 << 20;
+  /**
+   * Tables and buffers of any decoder, and classes loaded meanwhile; what it allocates beyond
+   * follows the limit.
+   */
+  private static final long WORKING_MEMORY = 16 << 20;
 
   private static final AllocationMeter METER = new AllocationMeter();
 
