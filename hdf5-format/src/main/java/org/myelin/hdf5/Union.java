@@ -21,6 +21,11 @@ public final class Union implements Selection {
     return new Union(List.of(parts));
   }
 
+  /** The hyperslabs as given. */
+  public List<Hyperslab> parts() {
+    return parts;
+  }
+
   @Override
   public ElementRuns within(long[] shape) {
     Grid whole = new Grid(shape, shape);

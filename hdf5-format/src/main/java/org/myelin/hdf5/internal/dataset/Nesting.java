@@ -54,6 +54,11 @@ public final class Nesting {
     }
   }
 
+  /** Pays for looking at a numbered source: a name may lead to the same file for every number. */
+  void block() {
+    spend(2 * LOOK);
+  }
+
   /** Pays for elements of sources. */
   void spend(long elements) {
     if (left.addAndGet(-elements) < 0) {

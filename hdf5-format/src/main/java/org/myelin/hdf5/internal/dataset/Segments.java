@@ -82,11 +82,17 @@ final class Segments {
         length[k++] = hi - lo;
       }
       if (aStart + a.blockLength(d) <= bStart + b.blockLength(d)) {
-        i++;
+        i = next(a, d, i, bStart);
       } else {
-        j++;
+        j = next(b, d, j, aStart);
       }
     }
     return new Segments(Arrays.copyOf(box, k), Arrays.copyOf(packed, k), Arrays.copyOf(length, k));
+  }
+
+  /** The block after {@code i}, or the first that may reach past {@code from} if that is later. */
+  private static long next(Hyperslab s, int d, long i, long from) {
+    long past = from - s.startAt(d) - s.blockLength(d);
+    return s.blocks(d) == 1 || past < 0 ? i + 1 : Math.max(i + 1, past / s.strideAt(d));
   }
 }

@@ -38,7 +38,7 @@ record UnlimitedSlab(Hyperslab slab, int dimension) {
   }
 
   /**
-   * The extent that so many slices need.
+   * The extent that so many slices need; too large a number if there is none.
    *
    * @param toNext whether a gap behind the last of them belongs to it
    */
@@ -50,6 +50,9 @@ record UnlimitedSlab(Hyperslab slab, int dimension) {
     long stride = isOneBlock() ? 1 : slab.strideAt(dimension);
     long whole = slices / block;
     long rest = slices % block;
+    if (whole > (Long.MAX_VALUE - start() - block) / stride || start() + block < 0) {
+      return Long.MAX_VALUE;
+    }
     return rest == 0 && !toNext
         ? start() + (whole - 1) * stride + block
         : start() + whole * stride + rest;

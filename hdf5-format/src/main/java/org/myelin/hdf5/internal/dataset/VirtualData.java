@@ -9,6 +9,7 @@ import org.myelin.hdf5.ElementRuns;
 import org.myelin.hdf5.ExternalAccessException;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Selection;
+import org.myelin.hdf5.Union;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 
@@ -171,9 +172,10 @@ public final class VirtualData implements ElementStorage {
               : Math.max(wide[d], slab.slab().endAt(d));
       elements = VirtualMapping.times(elements, wide[d]);
     }
-    if (elements > 1L << 62) {
+    if (elements > 1L << 62 || elements < 0) {
       throw m.wrong("selection", "ends past 2^62 elements", "fewer");
     }
+    m.checkRows(((Union) s).parts());
     return s.within(wide);
   }
 
@@ -192,6 +194,7 @@ public final class VirtualData implements ElementStorage {
     long block = m.virtual.slab().blockAt(d);
     long first = Math.max(0, (from - start - block) / stride);
     for (long b = first; b < known.available(i) && start + b * stride < to; b++) {
+      nesting.block();
       overlay(m, m.virtual.block(b), b, known, i, selection, sink, nesting);
     }
   }
@@ -205,14 +208,15 @@ public final class VirtualData implements ElementStorage {
       Selection.Placed selection,
       ElementSink sink,
       Nesting nesting) {
+    m.checkSize(v);
     if (v.elements() == 0 || areApart(v, selection)) {
       return;
     }
     Selection.Placed mine = v instanceof ElementRuns r ? r.distinct() : v;
     long[] wide =
         v instanceof ElementRuns r ? r.shape() : m.space(v, m.entry.virtual(), known.shape());
-    Runs runs = Runs.common(mine, selection, wide);
-    if (runs.elements() == 0) {
+    if (!(v instanceof Hyperslab && selection instanceof ElementRuns)
+        && Runs.common(mine, selection, wide).elements() == 0) {
       return;
     }
     DatasetStore source = source(m, block, nesting).orElse(null);
@@ -224,6 +228,7 @@ public final class VirtualData implements ElementStorage {
         m.source == null
             ? m.placed(m.entry.source(), shape, "source selection")
             : limited(m, m.source, known.available(i), shape);
+    m.checkSize(s);
     if (s.elements() != v.elements()) {
       throw m.wrong(
           "source selection", s.elements() + " elements", v.elements() + " as the virtual one");
@@ -233,9 +238,14 @@ public final class VirtualData implements ElementStorage {
     boolean joins = s instanceof Hyperslab;
     SourceReads reads =
         new SourceReads(source, shape, space, joins, converted(source, sink), nesting);
-    runs.forEach(
+    Runs.Consumer each =
         (from, to, n) ->
-            places.forEach(from, n, (place, done, count) -> reads.add(place, to + done, count)));
+            places.forEach(from, n, (place, done, count) -> reads.add(place, to + done, count));
+    if (v instanceof Hyperslab h && selection instanceof ElementRuns r) {
+      new Crossing(h, wide).forEach(r, each);
+    } else {
+      Runs.common(mine, selection, wide).forEach(each);
+    }
     reads.read();
   }
 

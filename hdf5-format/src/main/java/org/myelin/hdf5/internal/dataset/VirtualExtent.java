@@ -31,7 +31,8 @@ record VirtualExtent(long[] shape, long[] slices) {
         int d = m.virtual.dimension();
         slices[i] = m.isNumbered() ? blocks(data, m, nesting) : slices(data, m, nesting);
         long units = m.isNumbered() ? m.virtual.slab().blockAt(d) : 1;
-        reached[d] = Math.max(reached[d], m.virtual.extent(slices[i] * units, false));
+        reached[d] =
+            Math.max(reached[d], m.virtual.extent(VirtualMapping.times(slices[i], units), false));
       }
     }
     for (int d = 0; d < shape.length; d++) {
@@ -74,6 +75,7 @@ record VirtualExtent(long[] shape, long[] slices) {
   private static long blocks(VirtualData data, VirtualMapping m, Nesting nesting) {
     long n = 0;
     while (data.source(m, n, nesting).isPresent()) {
+      nesting.block();
       n++;
     }
     return n;
@@ -84,7 +86,8 @@ record VirtualExtent(long[] shape, long[] slices) {
     long elements = 1;
     for (int d = 0; d < shape.length; d++) {
       elements = VirtualMapping.times(elements, shape[d]);
-      if (most[d] != Dataspace.UNLIMITED && shape[d] > most[d] || elements > 1L << 60) {
+      if (most[d] != Dataspace.UNLIMITED && shape[d] > most[d]
+          || Math.max(elements, shape[d]) > 1L << 60) {
         throw data.file()
             .corrupt(
                 data.where(),

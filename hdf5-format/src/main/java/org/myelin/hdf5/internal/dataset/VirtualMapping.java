@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.dataset;
 
+import java.util.List;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Points;
 import org.myelin.hdf5.RegionSelection;
@@ -10,6 +11,7 @@ import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 /** One source of a virtual dataset, held against what may stand in a file. */
 final class VirtualMapping {
   private static final long MOST_ELEMENTS = 1L << 62;
+  private static final long MOST_ROWS = 1L << 21;
 
   /** Says what is wrong, as an error of the file. */
   @FunctionalInterface
@@ -122,7 +124,7 @@ final class VirtualMapping {
 
   private static boolean fits(Hyperslab h, int d) {
     long room = Long.MAX_VALUE - h.startAt(d) - h.blockAt(d);
-    return room >= 0 && (h.countAt(d) - 1) <= room / h.strideAt(d);
+    return room >= 0 && h.strideAt(d) > 0 && h.countAt(d) - 1 <= room / h.strideAt(d);
   }
 
   /** The product, or more than may be if it is too large. */
@@ -184,11 +186,42 @@ final class VirtualMapping {
       case POINTS -> Points.of(s.points().toArray(long[][]::new)).within(wide(s, shape));
       case BLOCKS -> {
         Hyperslab slab = slab(s);
+        if (slab == null) {
+          checkRows(s.boxes());
+        }
         yield slab != null
             ? slab
             : Union.of(s.boxes().toArray(Hyperslab[]::new)).within(wide(s, shape));
       }
     };
+  }
+
+  /** With so many slices a selection may have more elements than can be counted. */
+  void checkSize(Selection.Placed s) {
+    if (s instanceof Hyperslab h) {
+      long elements = 1;
+      for (int d = 0; d < h.rank(); d++) {
+        elements = times(elements, times(h.countAt(d), h.blockAt(d)));
+      }
+      if (elements > MOST_ELEMENTS) {
+        throw finding.of("selection", h.toString(), "at most " + MOST_ELEMENTS + " elements");
+      }
+    }
+  }
+
+  /** An irregular selection is held row by row. */
+  void checkRows(List<Hyperslab> boxes) {
+    long all = 0;
+    for (Hyperslab h : boxes) {
+      long rows = 1;
+      for (int d = 0; d < h.rank(); d++) {
+        rows = times(rows, d == h.rank() - 1 ? h.blocks(d) : h.extentAt(d));
+      }
+      all += rows;
+      if (rows > MOST_ROWS || all > MOST_ROWS) {
+        throw finding.of("selection", "an irregular one", "at most " + MOST_ROWS + " rows");
+      }
+    }
   }
 
   private long[] wide(RegionSelection s, long[] shape) {
