@@ -1,8 +1,8 @@
 package org.myelin.mpi.internal.collective;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.myelin.mpi.internal.match.Engine;
 import org.myelin.mpi.internal.match.GrowingSink;
@@ -13,7 +13,10 @@ final class Exchange {
   private record Part(Operation operation, long expected) {}
 
   private final CollectiveCall call;
-  private final List<Part> parts = new ArrayList<>();
+
+  /** Read by a thread that waits while the one that begins the round still adds to it. */
+  private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger pending = new AtomicInteger(1);
 
   Exchange(CollectiveCall call) {
