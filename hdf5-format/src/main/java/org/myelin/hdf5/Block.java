@@ -7,7 +7,7 @@ package org.myelin.hdf5;
  * @param count number of elements
  * @param values the elements, as {@link Dataset#read(Selection)} gives them
  */
-public record Block(long first, int count, Object values) {
+public record Block(long first, long count, Object values) {
   /** The elements of a string dataset. */
   public String[] strings() {
     return as(String[].class);

@@ -21,14 +21,14 @@ import java.util.Map;
  *     the server redirects to
  */
 public record HttpOptions(
-    int blockBytes,
+    long blockBytes,
     long cacheBytes,
-    int readAheadBytes,
+    long readAheadBytes,
     Duration connectTimeout,
     Duration requestTimeout,
     int retries,
     Duration backoff,
-    int downloadLimit,
+    long downloadLimit,
     Map<String, String> headers) {
   /**
    * Blocks of 256 KiB, 64 MiB of them, 1 MiB read ahead; 10 s to connect, 60 s for a request, 3
@@ -54,16 +54,17 @@ public record HttpOptions(
         || readAheadBytes < 0
         || readAheadBytes > 64 << 20
         || retries < 0
-        || downloadLimit < 0) {
+        || downloadLimit < 0
+        || downloadLimit > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "blocks have 512 bytes to 64 MiB, the cache at least one block, read-ahead at most 64"
-              + " MiB");
+              + " MiB, a whole download less than 2 GiB");
     }
     headers = Map.copyOf(headers);
   }
 
   /** These options with blocks of another size. */
-  public HttpOptions withBlockBytes(int bytes) {
+  public HttpOptions withBlockBytes(long bytes) {
     return new HttpOptions(
         bytes,
         Math.max(cacheBytes, bytes),
@@ -91,7 +92,7 @@ public record HttpOptions(
   }
 
   /** These options with another number of bytes read ahead; 0 for none. */
-  public HttpOptions withReadAheadBytes(int bytes) {
+  public HttpOptions withReadAheadBytes(long bytes) {
     return new HttpOptions(
         blockBytes,
         cacheBytes,
@@ -133,7 +134,7 @@ public record HttpOptions(
   }
 
   /** These options with leave to fetch files of at most so many bytes whole. */
-  public HttpOptions withDownloadLimit(int bytes) {
+  public HttpOptions withDownloadLimit(long bytes) {
     return new HttpOptions(
         blockBytes,
         cacheBytes,

@@ -127,7 +127,7 @@ class ReadByPartsTest {
     try (Hdf5File f = Hdf5File.open(file)) {
       List<Block> blocks = f.dataset("d").stream(Selection.all(), 4000).toList();
       assertThat(blocks).hasSizeBetween(4, 39);
-      assertThat(blocks.stream().mapToInt(Block::count).sum()).isEqualTo(40);
+      assertThat(blocks.stream().mapToLong(Block::count).sum()).isEqualTo(40);
       List<String> names =
           blocks.stream()
               .flatMap(b -> Arrays.stream(b.compounds()))

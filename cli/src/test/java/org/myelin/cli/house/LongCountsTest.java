@@ -29,11 +29,13 @@ class LongCountsTest {
           "nwb-model/src/main/java/org/myelin/nwb");
 
   /**
-   * Quantities that cannot exceed 2^31: a frame's payload, places in one element, text in memory.
+   * Quantities that cannot exceed 2^31: a frame's payload, places in one element, text in memory,
+   * steps from rank to rank.
    */
   private static final Set<String> BOUNDED =
       Set.of(
           "Frame.length",
+          "CartComm.displacement",
           "CompoundType.offset",
           "FixedPointType.bitOffset",
           "BitFieldType.bitOffset",

@@ -35,15 +35,15 @@ public final class HttpDriver implements FileDriver {
 
   private HttpDriver(HttpSource source, HttpOptions options) {
     this.source = source;
-    this.block = options.blockBytes();
+    this.block = (int) options.blockBytes();
     this.cacheBytes = options.cacheBytes();
-    this.ahead = options.readAheadBytes() / block;
+    this.ahead = (int) (options.readAheadBytes() / block);
   }
 
   /** Opens the file at this address; the server is asked for its first block. */
   public static FileDriver open(URI uri, HttpOptions options) {
     HttpSource source = new HttpSource(HttpUris.check(uri), options);
-    byte[] first = source.fetch(0, options.blockBytes());
+    byte[] first = source.fetch(0, (int) options.blockBytes());
     if (first.length == source.size()) {
       return new MemoryDriver(source.name(), first);
     }
