@@ -2,7 +2,6 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -12,7 +11,7 @@ import org.myelin.hdf5.spi.FilterException;
  * stored size (4) before each block, all big endian. Elements after the last multiple of 8 stand as
  * they are.
  */
-public final class BitshuffleFilter implements Filter {
+public final class BitshuffleFilter extends ReadOnlyFilter {
   private static final int LZ4 = 2;
   private static final int ZSTD = 3;
   private static final int HEADER = 12;
@@ -22,31 +21,15 @@ public final class BitshuffleFilter implements Filter {
   /** A Zstandard block of three bytes and its content stands for at most this many. */
   private static final int ZSTD_GREATEST_RATIO = 1 << 17;
 
-  @Override
-  public int id() {
-    return 32008;
-  }
-
-  @Override
-  public String name() {
-    return "bitshuffle";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public BitshuffleFilter() {
+    super(32008, "bitshuffle");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     // a block has at least 8 bytes; LZ4 adds a 255th part and 16 bytes, the block's size takes 4
     return 2 * bytes + bytes / 128 + 64 + bytes / 8 * 16;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

@@ -1,38 +1,21 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 
 /**
  * Blosc 2 (filter 32026), read only: one frame of one chunk, plain or an array of several
  * dimensions. Its parameters repeat what the frame says.
  */
-public final class Blosc2Filter implements Filter {
-  @Override
-  public int id() {
-    return 32026;
-  }
-
-  @Override
-  public String name() {
-    return "blosc2";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+public final class Blosc2Filter extends ReadOnlyFilter {
+  /** The one instance of the registry. */
+  public Blosc2Filter() {
+    super(32026, "blosc2");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     // the chunk's head, and the frame's head, offsets and trailer; an array is padded besides
     return 2 * bytes + 4096;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

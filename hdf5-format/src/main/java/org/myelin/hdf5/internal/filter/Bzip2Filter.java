@@ -1,43 +1,26 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
  * bzip2 (filter 307), read only: one stream or several. Its parameter is the level, which the
  * stream repeats.
  */
-public final class Bzip2Filter implements Filter {
+public final class Bzip2Filter extends ReadOnlyFilter {
   private static final int BLOCK = 0x314159;
   private static final int BLOCK_REST = 0x265359;
   private static final int END = 0x177245;
   private static final int END_REST = 0x385090;
 
-  @Override
-  public int id() {
-    return 307;
-  }
-
-  @Override
-  public String name() {
-    return "bzip2";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public Bzip2Filter() {
+    super(307, "bzip2");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + bytes / 100 + 600;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

@@ -2,41 +2,24 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
  * LZ4 (filter 32004), read only: the total size (8 bytes) and the block size (4), then each block
  * behind its stored size (4), all big endian. A block stored at its full size is not compressed.
  */
-public final class Lz4Filter implements Filter {
+public final class Lz4Filter extends ReadOnlyFilter {
   private static final int HEADER = 12;
 
-  @Override
-  public int id() {
-    return 32004;
-  }
-
-  @Override
-  public String name() {
-    return "lz4";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public Lz4Filter() {
+    super(32004, "lz4");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     // the head, and before each block, which has at least a byte, its size
     return HEADER + 5 * bytes;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

@@ -1,33 +1,16 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /** LZF (filter 32000), read only. Its parameters repeat the chunk size and are not needed. */
-public final class LzfFilter implements Filter {
+public final class LzfFilter extends ReadOnlyFilter {
   /** The most bytes that one byte of input can stand for: 264 from three. */
   private static final long GREATEST_RATIO = 88;
 
-  @Override
-  public int id() {
-    return 32000;
-  }
-
-  @Override
-  public String name() {
-    return "lzf";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
+  /** The one instance of the registry. */
+  public LzfFilter() {
+    super(32000, "lzf");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -9,33 +8,17 @@ import org.myelin.hdf5.spi.FilterException;
  * after the other without gaps. The client data are the number of values, a mark that nothing is
  * packed, the elements of a chunk, and a description of the datatype ({@link NbitType}).
  */
-public final class NbitFilter implements Filter {
+public final class NbitFilter extends ReadOnlyFilter {
   private static final int HEAD = 3;
 
-  @Override
-  public int id() {
-    return 5;
-  }
-
-  @Override
-  public String name() {
-    return "nbit";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public NbitFilter() {
+    super(5, "nbit");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + 1;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

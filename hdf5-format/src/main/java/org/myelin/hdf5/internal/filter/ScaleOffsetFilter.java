@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -10,33 +9,17 @@ import org.myelin.hdf5.spi.FilterException;
  * so many bits. All bits set stands for the fill value where one is defined. Distances of floating
  * point are scaled by a power of ten.
  */
-public final class ScaleOffsetFilter implements Filter {
+public final class ScaleOffsetFilter extends ReadOnlyFilter {
   private static final int HEAD = 21;
 
-  @Override
-  public int id() {
-    return 6;
-  }
-
-  @Override
-  public String name() {
-    return "scaleoffset";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public ScaleOffsetFilter() {
+    super(6, "scaleoffset");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + HEAD + 1;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

@@ -2,43 +2,26 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
  * Szip (filter 4), read only: the decoded size (4 bytes, little endian), then scanlines in the
  * {@linkplain RiceDecoder Rice code}, each a whole number of blocks.
  */
-public final class SzipFilter implements Filter {
+public final class SzipFilter extends ReadOnlyFilter {
   private static final int HEAD = 4;
 
   /** 64 blocks of 32 samples of 4 bytes, all zero, take at least 9 bits. */
   private static final long GREATEST_RATIO = 8192;
 
-  @Override
-  public int id() {
-    return 4;
-  }
-
-  @Override
-  public String name() {
-    return "szip";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
+  /** The one instance of the registry. */
+  public SzipFilter() {
+    super(4, "szip");
   }
 
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + HEAD;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
-import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -9,26 +8,10 @@ import org.myelin.hdf5.spi.FilterException;
  * dimensions that are longer than 1, in row-major order. What they hold stands in the client data
  * ({@link ZfpHeader}).
  */
-public final class ZfpFilter implements Filter {
-  @Override
-  public int id() {
-    return 32013;
-  }
-
-  @Override
-  public String name() {
-    return "zfp";
-  }
-
-  @Override
-  public boolean sizeIsFixed() {
-    return false;
-  }
-
-  @Override
-  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    // read only: an optional filter is left out and marked so, any other write is refused
-    return null;
+public final class ZfpFilter extends ReadOnlyFilter {
+  /** The one instance of the registry. */
+  public ZfpFilter() {
+    super(32013, "zfp");
   }
 
   @Override
