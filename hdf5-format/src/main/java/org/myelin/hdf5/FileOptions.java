@@ -9,13 +9,15 @@ package org.myelin.hdf5;
  *     call
  * @param chunkCache bytes of decoded chunks kept for reading
  * @param external which other files the file may make the library open
+ * @param limits how much the file may ask of its reader
  */
 public record FileOptions(
     FormatBounds bounds,
     boolean exclusive,
     long writeBuffer,
     long chunkCache,
-    ExternalAccess external) {
+    ExternalAccess external,
+    ReadLimits limits) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -27,16 +29,22 @@ public record FileOptions(
    * sixteenth of the heap, or 64 MiB, or an eighth of a heap that is smaller than 512 MiB.
    */
   public static final FileOptions DEFAULT =
-      new FileOptions(FormatBounds.EARLIEST, false, 64L << 20, CHUNK_CACHE, ExternalAccess.none());
+      new FileOptions(
+          FormatBounds.EARLIEST,
+          false,
+          64L << 20,
+          CHUNK_CACHE,
+          ExternalAccess.none(),
+          ReadLimits.DEFAULT);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
-    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache, external);
+    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache, external, limits);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
-    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache, external);
+    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache, external, limits);
   }
 
   /**
@@ -44,16 +52,21 @@ public record FileOptions(
    * call.
    */
   public FileOptions withWriteBuffer(long bytes) {
-    return new FileOptions(bounds, exclusive, bytes, chunkCache, external);
+    return new FileOptions(bounds, exclusive, bytes, chunkCache, external, limits);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
-    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external);
+    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external, limits);
   }
 
   /** These options with leave to open other files that the file names. */
   public FileOptions withExternal(ExternalAccess newExternal) {
-    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, newExternal);
+    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, newExternal, limits);
+  }
+
+  /** These options with other limits for what the file may ask of its reader. */
+  public FileOptions withLimits(ReadLimits newLimits) {
+    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, external, newLimits);
   }
 }

@@ -39,6 +39,21 @@ class SourcesTest {
     assertThatThrownBy(f::root).isInstanceOf(IllegalStateException.class);
   }
 
+  /** A refusal tells the caller to raise a limit, so the caller must be able to set it. */
+  @Test
+  void limitsAreTheCallers() {
+    FileOptions small =
+        FileOptions.DEFAULT.withLimits(ReadLimits.DEFAULT.withMaxAllocation(100_000));
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, small)) {
+      Dataset d = f.dataset("d");
+      assertThatThrownBy(d::read)
+          .isInstanceOf(Hdf5Exception.class)
+          .hasMessageContaining("ReadLimits.maxAllocation");
+      assertThat(d.readInts(Hyperslab.start(0).count(1000))).hasSize(1000);
+    }
+    check(Hdf5File.open(file, OpenMode.READ, FileOptions.DEFAULT));
+  }
+
   @Test
   void bytesAndBuffers() throws IOException {
     byte[] bytes = Files.readAllBytes(file);

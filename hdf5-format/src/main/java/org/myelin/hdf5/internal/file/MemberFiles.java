@@ -36,11 +36,13 @@ final class MemberFiles {
 
   private final FileDriver named;
   private final ExternalFiles others;
+  private final ReadLimits limits;
   private final String fileName;
 
-  private MemberFiles(FileDriver named, ExternalFiles others) {
+  private MemberFiles(FileDriver named, ExternalFiles others, ReadLimits limits) {
     this.named = named;
     this.others = others;
+    this.limits = limits;
     // not a Path: a file may also be an address on the web
     String name = named.name();
     this.fileName = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
@@ -55,11 +57,11 @@ final class MemberFiles {
   record Joined(FileDriver driver, String kind, LongUnaryOperator positions) {}
 
   /** All that belongs to this file. */
-  static Joined join(FileDriver named, ExternalFiles others) {
+  static Joined join(FileDriver named, ExternalFiles others, ReadLimits limits) {
     // where the root group lies is not looked at yet, and may be beyond 2^63
     Superblocks.Found found = Superblocks.look(named, stored -> stored & Long.MAX_VALUE);
     Joined alone = new Joined(named, "sec2", Geometry.DEFAULT.positions());
-    return found == null ? alone : new MemberFiles(named, others).join(found, alone);
+    return found == null ? alone : new MemberFiles(named, others, limits).join(found, alone);
   }
 
   private Joined join(Superblocks.Found found, Joined alone) {
@@ -97,11 +99,11 @@ final class MemberFiles {
     };
   }
 
-  private static MetadataIo io(FileDriver driver, Superblocks.Found found) {
-    return new MetadataIo(driver, found.base(), found.superblock().geometry(), ReadLimits.DEFAULT);
+  private MetadataIo io(FileDriver driver, Superblocks.Found found) {
+    return new MetadataIo(driver, found.base(), found.superblock().geometry(), limits);
   }
 
-  private static DriverInfoBlock info(FileDriver driver, Superblocks.Found found) {
+  private DriverInfoBlock info(FileDriver driver, Superblocks.Found found) {
     MetadataIo io = io(driver, found);
     if (found.superblock() instanceof SuperblockV0 v) {
       long at = v.driverInfoAddress();

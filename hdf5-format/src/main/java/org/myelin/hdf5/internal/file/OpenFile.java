@@ -84,7 +84,7 @@ public final class OpenFile implements SharedFile {
             driver,
             Superblocks.base(superblock, superblockAddress),
             superblock.geometry(),
-            ReadLimits.DEFAULT,
+            options.limits(),
             writable);
     long end = Superblocks.end(superblock, superblockAddress);
     this.allocator = new FileSpaceAllocator(end, fresh ? end : driver.size() - baseAddress());
@@ -114,9 +114,9 @@ public final class OpenFile implements SharedFile {
   /** An existing file. */
   public static OpenFile open(
       FileDriver driver, boolean writable, FileOptions options, Peers peers, ExternalFiles others) {
-    MemberFiles.Joined joined = MemberFiles.join(driver, others);
+    MemberFiles.Joined joined = MemberFiles.join(driver, others, options.limits());
     Superblocks.Found found = Superblocks.find(joined.driver(), joined.positions());
-    FileDriver whole = SuperblockExtension.withCacheImage(joined.driver(), found);
+    FileDriver whole = SuperblockExtension.withCacheImage(joined.driver(), found, options.limits());
     if (writable && whole != driver) {
       throw new UnsupportedFormatException(
           driver.name()

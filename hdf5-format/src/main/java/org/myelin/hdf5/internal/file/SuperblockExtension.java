@@ -77,11 +77,11 @@ record SuperblockExtension(
    * The file with its metadata cache image, if it has one, over what lies at the same addresses:
    * the image is newer.
    */
-  static FileDriver withCacheImage(FileDriver driver, Superblocks.Found found) {
+  static FileDriver withCacheImage(FileDriver driver, Superblocks.Found found, ReadLimits limits) {
     if (!(found.superblock() instanceof SuperblockV2 v)) {
       return driver;
     }
-    MetadataIo io = new MetadataIo(driver, found.base(), v.geometry(), ReadLimits.DEFAULT);
+    MetadataIo io = new MetadataIo(driver, found.base(), v.geometry(), limits);
     MetadataCacheImageMessage m =
         (MetadataCacheImageMessage) content(io, v, MessageType.METADATA_CACHE_IMAGE);
     if (m == null || m.address() == Wire.UNDEFINED || m.length() == 0) {
