@@ -6,7 +6,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.myelin.hdf5.internal.driver.ByteChannelDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
 import org.myelin.hdf5.internal.driver.http.HttpDriver;
@@ -56,17 +55,11 @@ public final class Hdf5File implements AutoCloseable {
     this.linked = linked;
   }
 
-  /** Another file that this one names, opened for reading; it is closed with the first one. */
-  Optional<Hdf5File> linked(String what, String target) {
-    return engine
-        .others()
-        .open(what, target)
-        .map(
-            other -> {
-              synchronized (linked) {
-                return linked.computeIfAbsent(other, o -> new Hdf5File(o, linked));
-              }
-            });
+  /** Another file that a link has led to, opened for reading; it is closed with the first one. */
+  Hdf5File linked(FileOpener other) {
+    synchronized (linked) {
+      return linked.computeIfAbsent(other, o -> new Hdf5File(o, linked));
+    }
   }
 
   /** Creates a file with default options. */

@@ -22,10 +22,7 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
   }
 
   static Node of(Hdf5File file, String path, ObjectHeader header) {
-    if (header.find(MessageType.SYMBOL_TABLE) != null
-        || header.find(MessageType.LINK_INFO) != null
-        || header.find(MessageType.GROUP_INFO) != null
-        || header.find(MessageType.LINK) != null) {
+    if (header.isGroup()) {
       return new Group(file, path, header);
     }
     if (header.find(MessageType.DATA_LAYOUT) != null) {

@@ -71,8 +71,7 @@ public final class Collectives<R> {
         here
             ? Blocks.equal(comm.size(), receive, receiveOffset, receiveCount, receiveType)
             : new Elements[0];
-    Elements mine =
-        inPlace(send) ? from[root] : new Elements(send, sendOffset, sendCount, sendType);
+    Elements mine = contribution(send, sendOffset, sendCount, sendType, here ? from[root] : null);
     return rooted(
         CollectiveKind.GATHER, root, mine.bytes(), s -> Gather.plan(s, mine.packed(), from, root));
   }
@@ -94,8 +93,7 @@ public final class Collectives<R> {
         here
             ? Blocks.uneven(comm.size(), receive, receiveOffset, counts, displacements, receiveType)
             : new Elements[0];
-    Elements mine =
-        inPlace(send) ? from[root] : new Elements(send, sendOffset, sendCount, sendType);
+    Elements mine = contribution(send, sendOffset, sendCount, sendType, here ? from[root] : null);
     return rooted(CollectiveKind.GATHERV, root, -1, s -> Gather.plan(s, mine.packed(), from, root));
   }
 
@@ -153,8 +151,7 @@ public final class Collectives<R> {
       Datatype receiveType) {
     Elements[] from = Blocks.equal(comm.size(), receive, receiveOffset, receiveCount, receiveType);
     boolean inPlace = inPlace(send);
-    Elements mine =
-        inPlace ? from[comm.rank()] : new Elements(send, sendOffset, sendCount, sendType);
+    Elements mine = contribution(send, sendOffset, sendCount, sendType, from[comm.rank()]);
     return way.apply(
         new Task(
             CollectiveKind.ALL_GATHER,
@@ -179,8 +176,7 @@ public final class Collectives<R> {
     Elements[] from =
         Blocks.uneven(comm.size(), receive, receiveOffset, counts, displacements, receiveType);
     boolean inPlace = inPlace(send);
-    Elements mine =
-        inPlace ? from[comm.rank()] : new Elements(send, sendOffset, sendCount, sendType);
+    Elements mine = contribution(send, sendOffset, sendCount, sendType, from[comm.rank()]);
     return unrooted(
         CollectiveKind.ALL_GATHERV,
         s -> AllGather.plan(s, inPlace ? mine.copy() : mine.packed(), from));
@@ -257,7 +253,7 @@ public final class Collectives<R> {
       int root) {
     boolean here = comm.rank() == checkRoot(root);
     Elements result = here ? new Elements(receive, receiveOffset, count, type) : null;
-    Elements mine = inPlace(send) ? result : new Elements(send, sendOffset, count, type);
+    Elements mine = contribution(send, sendOffset, count, type, result);
     return reduced(
         CollectiveKind.REDUCE,
         op,
@@ -278,7 +274,7 @@ public final class Collectives<R> {
       Datatype type,
       Op op) {
     Elements result = new Elements(receive, receiveOffset, count, type);
-    Elements mine = inPlace(send) ? result : new Elements(send, sendOffset, count, type);
+    Elements mine = contribution(send, sendOffset, count, type, result);
     return reduced(CollectiveKind.ALL_REDUCE, op, type, -1, mine, result, Reduction::allReduce);
   }
 
@@ -292,7 +288,7 @@ public final class Collectives<R> {
       Datatype type,
       Op op) {
     Elements result = new Elements(receive, receiveOffset, count, type);
-    Elements mine = inPlace(send) ? result : new Elements(send, sendOffset, count, type);
+    Elements mine = contribution(send, sendOffset, count, type, result);
     return reduced(CollectiveKind.SCAN, op, type, -1, mine, result, Reduction::scan);
   }
 
@@ -306,7 +302,7 @@ public final class Collectives<R> {
       Datatype type,
       Op op) {
     Elements result = new Elements(receive, receiveOffset, count, type);
-    Elements mine = inPlace(send) ? result : new Elements(send, sendOffset, count, type);
+    Elements mine = contribution(send, sendOffset, count, type, result);
     return reduced(
         CollectiveKind.EXSCAN,
         op,
@@ -427,6 +423,18 @@ public final class Collectives<R> {
 
   private R unrooted(CollectiveKind kind, Consumer<Schedule> plan) {
     return way.apply(new Task(kind, null, null, -1, -1, plan));
+  }
+
+  /** What this rank gives: from the send buffer, or with IN_PLACE from the receive buffer. */
+  private static Elements contribution(
+      Object send, long offset, long count, Datatype type, Elements inPlace) {
+    if (!inPlace(send)) {
+      return new Elements(send, offset, count, type);
+    }
+    if (inPlace == null) {
+      throw new IllegalArgumentException("IN_PLACE as the send buffer is for the root only");
+    }
+    return inPlace;
   }
 
   private static boolean inPlace(Object buffer) {

@@ -77,7 +77,7 @@ final class DdlContents {
   private void object(long address, String path) {
     try {
       ObjectHeader h = scope.file().headers().read(address);
-      boolean group = ObjectWalk.isGroup(h);
+      boolean group = h.isGroup();
       boolean dataset = !group && h.find(MessageType.DATA_LAYOUT) != null;
       String kind = group ? "group" : dataset ? "dataset" : "datatype";
       String before = seen.putIfAbsent(address, path);

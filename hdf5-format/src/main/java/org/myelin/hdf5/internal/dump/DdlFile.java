@@ -116,7 +116,7 @@ public final class DdlFile {
   }
 
   private static DdlOptions.Kind kind(ObjectHeader h) {
-    if (ObjectWalk.isGroup(h)) {
+    if (h.isGroup()) {
       return DdlOptions.Kind.GROUP;
     }
     return h.find(MessageType.DATA_LAYOUT) != null
@@ -161,7 +161,7 @@ public final class DdlFile {
   private boolean link(String path) {
     int slash = path.lastIndexOf('/');
     Optional<DdlObject> group = root.finder().find(slash < 0 ? "/" : path.substring(0, slash + 1));
-    if (group.isEmpty() || !ObjectWalk.isGroup(group.get().header())) {
+    if (group.isEmpty() || !group.get().header().isGroup()) {
       return false;
     }
     DdlObject g = group.get();

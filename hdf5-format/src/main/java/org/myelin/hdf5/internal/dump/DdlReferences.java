@@ -98,9 +98,7 @@ final class DdlReferences {
 
   private String kind(long address) {
     ObjectHeader h = scope.file().headers().read(address);
-    return ObjectWalk.isGroup(h)
-        ? "GROUP"
-        : h.find(MessageType.DATA_LAYOUT) != null ? "DATASET" : "DATATYPE";
+    return h.isGroup() ? "GROUP" : h.find(MessageType.DATA_LAYOUT) != null ? "DATASET" : "DATATYPE";
   }
 
   /** The elements that a region reference selects, as h5dump lists them. */

@@ -135,7 +135,7 @@ final class DdlTree {
 
   /** Prints an object of any kind; a group's members wait on the stack. */
   private void object(World w, int level, ObjectHeader h, String path, String name) {
-    if (ObjectWalk.isGroup(h)) {
+    if (h.isGroup()) {
       enter(w, level, h, path, name);
     } else if (h.find(MessageType.DATA_LAYOUT) == null) {
       w.objects().namedType(level, h, path, name);

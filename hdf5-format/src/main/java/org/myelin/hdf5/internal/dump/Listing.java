@@ -68,7 +68,7 @@ public final class Listing {
   }
 
   private void start(DdlObject o, String name) {
-    if (!ObjectWalk.isGroup(o.header())) {
+    if (!o.header().isGroup()) {
       object(o.header(), o.path(), name);
     } else if (recursive) {
       object(o.header(), o.path(), o.path());
@@ -120,7 +120,7 @@ public final class Listing {
   }
 
   private void object(ObjectHeader h, String path, String shown) {
-    boolean group = ObjectWalk.isGroup(h);
+    boolean group = h.isGroup();
     boolean dataset = !group && h.find(MessageType.DATA_LAYOUT) != null;
     String kind = group ? "Group" : dataset ? "Dataset" : "Type";
     String before = seen.putIfAbsent(h.address(), path);

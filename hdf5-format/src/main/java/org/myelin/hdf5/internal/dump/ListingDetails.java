@@ -34,7 +34,7 @@ final class ListingDetails {
         .forEach(a -> attribute(attributes.decode(a)));
     line("Location:", "1:" + h.address());
     line("Links:", String.valueOf(h.referenceCount()));
-    if (ObjectWalk.isGroup(h)) {
+    if (h.isGroup()) {
       return;
     }
     if (h.find(MessageType.DATA_LAYOUT) != null) {

@@ -33,7 +33,7 @@ final class ObjectText {
   }
 
   void put(ObjectHeader h, String path, Map<String, Object> d) {
-    boolean group = ObjectWalk.isGroup(h);
+    boolean group = h.isGroup();
     boolean dataset = !group && h.find(MessageType.DATA_LAYOUT) != null;
     d.put("type", group ? "group" : dataset ? "dataset" : "datatype");
     d.put("addr", h.address());

@@ -29,7 +29,7 @@ final class ObjectWalk {
    */
   record Found(String path, ObjectHeader header, String error) {
     boolean isGroup() {
-      return header != null && ObjectWalk.isGroup(header);
+      return header != null && header.isGroup();
     }
 
     boolean isDataset() {
@@ -75,13 +75,6 @@ final class ObjectWalk {
     return truncated;
   }
 
-  static boolean isGroup(ObjectHeader h) {
-    return h.find(MessageType.SYMBOL_TABLE) != null
-        || h.find(MessageType.LINK_INFO) != null
-        || h.find(MessageType.GROUP_INFO) != null
-        || h.find(MessageType.LINK) != null;
-  }
-
   /** The path of a group's member. */
   static String join(String group, String name) {
     return group.endsWith("/") ? group + name : group + "/" + name;
@@ -111,7 +104,7 @@ final class ObjectWalk {
     try {
       h = file.headers().read(s.address());
       found.put(s.address(), new Found(s.path(), h, null));
-      if (isGroup(h)) {
+      if (h.isGroup()) {
         Deque<Step> children = new ArrayDeque<>();
         for (LinkTable.Entry e : file.links(h, s.path()).entries()) {
           if (e.link().type() == Link.Type.HARD) {

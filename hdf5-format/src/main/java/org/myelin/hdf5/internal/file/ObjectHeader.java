@@ -153,6 +153,14 @@ public final class ObjectHeader {
     return messages;
   }
 
+  /** Whether the messages are those of a group, of whatever kind. */
+  public boolean isGroup() {
+    return find(MessageType.SYMBOL_TABLE) != null
+        || find(MessageType.LINK_INFO) != null
+        || find(MessageType.GROUP_INFO) != null
+        || find(MessageType.LINK) != null;
+  }
+
   /** The first message of this type, or null. */
   public Message find(MessageType type) {
     for (Message m : messages) {
