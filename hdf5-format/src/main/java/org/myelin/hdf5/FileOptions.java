@@ -10,6 +10,7 @@ package org.myelin.hdf5;
  * @param chunkCache bytes of decoded chunks kept for reading
  * @param external which other files the file may make the library open
  * @param limits how much the file may ask of its reader
+ * @param durability what a flush promises about crashes
  */
 public record FileOptions(
     FormatBounds bounds,
@@ -17,7 +18,8 @@ public record FileOptions(
     long writeBuffer,
     long chunkCache,
     ExternalAccess external,
-    ReadLimits limits) {
+    ReadLimits limits,
+    Durability durability) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -25,8 +27,9 @@ public record FileOptions(
           Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
 
   /**
-   * Earliest format, replace on create, 64 MiB of kept writes, no other files; decoded chunks in a
-   * sixteenth of the heap, or 64 MiB, or an eighth of a heap that is smaller than 512 MiB.
+   * Earliest format, replace on create, 64 MiB of kept writes, no other files, every flush safe
+   * against crashes; decoded chunks in a sixteenth of the heap, or 64 MiB, or an eighth of a heap
+   * that is smaller than 512 MiB.
    */
   public static final FileOptions DEFAULT =
       new FileOptions(
@@ -35,16 +38,19 @@ public record FileOptions(
           64L << 20,
           CHUNK_CACHE,
           ExternalAccess.none(),
-          ReadLimits.DEFAULT);
+          ReadLimits.DEFAULT,
+          Durability.SAFE);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
-    return new FileOptions(newBounds, exclusive, writeBuffer, chunkCache, external, limits);
+    return new FileOptions(
+        newBounds, exclusive, writeBuffer, chunkCache, external, limits, durability);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
-    return new FileOptions(bounds, newExclusive, writeBuffer, chunkCache, external, limits);
+    return new FileOptions(
+        bounds, newExclusive, writeBuffer, chunkCache, external, limits, durability);
   }
 
   /**
@@ -52,21 +58,29 @@ public record FileOptions(
    * call.
    */
   public FileOptions withWriteBuffer(long bytes) {
-    return new FileOptions(bounds, exclusive, bytes, chunkCache, external, limits);
+    return new FileOptions(bounds, exclusive, bytes, chunkCache, external, limits, durability);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
-    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external, limits);
+    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external, limits, durability);
   }
 
   /** These options with leave to open other files that the file names. */
   public FileOptions withExternal(ExternalAccess newExternal) {
-    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, newExternal, limits);
+    return new FileOptions(
+        bounds, exclusive, writeBuffer, chunkCache, newExternal, limits, durability);
   }
 
   /** These options with other limits for what the file may ask of its reader. */
   public FileOptions withLimits(ReadLimits newLimits) {
-    return new FileOptions(bounds, exclusive, writeBuffer, chunkCache, external, newLimits);
+    return new FileOptions(
+        bounds, exclusive, writeBuffer, chunkCache, external, newLimits, durability);
+  }
+
+  /** These options with another promise about crashes. */
+  public FileOptions withDurability(Durability newDurability) {
+    return new FileOptions(
+        bounds, exclusive, writeBuffer, chunkCache, external, limits, newDurability);
   }
 }

@@ -45,7 +45,7 @@ public final class Hdf5File implements AutoCloseable {
   private final Navigator navigator = new Navigator(this);
   private final Map<FileOpener, Hdf5File> linked;
 
-  private Hdf5File(FileOpener opener) {
+  Hdf5File(FileOpener opener) {
     this(opener, new HashMap<>());
   }
 
@@ -217,8 +217,8 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Brings everything that was changed into the file; what was flushed can be opened again whatever
-   * happens to the process afterwards, until the next flush begins. Collective.
+   * Brings everything that was changed into the file; {@link FileOptions#durability} says what that
+   * promises. Collective.
    */
   public void flush() {
     engine.checkWritable();

@@ -33,6 +33,9 @@ public interface FileDriver extends AutoCloseable {
   /** Makes the file at least this long; new bytes read as zero. Never cuts. Collective. */
   void extend(long size);
 
+  /** Makes the file at most this long. Collective. */
+  void truncate(long size);
+
   /** Forces what was written to storage. Collective. */
   void force();
 

@@ -70,6 +70,11 @@ public final class ByteChannelDriver implements FileDriver {
   }
 
   @Override
+  public void truncate(long size) {
+    write(size, null);
+  }
+
+  @Override
   public void force() {}
 
   @Override

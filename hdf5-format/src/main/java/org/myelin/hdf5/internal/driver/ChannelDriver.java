@@ -119,6 +119,11 @@ public final class ChannelDriver implements FileDriver {
   }
 
   @Override
+  public void truncate(long size) {
+    io("truncate", c -> c.truncate(size));
+  }
+
+  @Override
   public void force() {
     io(
         "force",

@@ -65,6 +65,13 @@ public final class MemoryDriver implements FileDriver {
     grow(newSize);
   }
 
+  @Override
+  public synchronized void truncate(long newSize) {
+    int end = (int) Math.min(size, newSize);
+    Arrays.fill(bytes, end, size, (byte) 0);
+    size = end;
+  }
+
   private void grow(long end) {
     if (end > Integer.MAX_VALUE - 8) {
       throw new org.myelin.hdf5.Hdf5IOException(

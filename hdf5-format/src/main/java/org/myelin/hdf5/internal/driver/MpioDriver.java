@@ -117,6 +117,20 @@ public final class MpioDriver implements FileDriver {
   }
 
   @Override
+  public void truncate(long size) {
+    guarded(
+        "truncate",
+        name(),
+        () -> {
+          // all ranks must take the same way, and setSize would lengthen a file that is shorter
+          if (comm.allReduce(own.size(), Op.MAX) > size) {
+            shared.setSize(size);
+          }
+          return null;
+        });
+  }
+
+  @Override
   public void force() {
     guarded(
         "force",

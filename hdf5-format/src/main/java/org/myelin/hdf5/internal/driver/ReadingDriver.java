@@ -36,6 +36,11 @@ abstract class ReadingDriver implements FileDriver {
   }
 
   @Override
+  public final void truncate(long size) {
+    write(size, null);
+  }
+
+  @Override
   public final void force() {}
 
   @Override

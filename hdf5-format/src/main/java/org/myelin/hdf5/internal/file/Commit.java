@@ -1,8 +1,14 @@
 package org.myelin.hdf5.internal.file;
 
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.myelin.hdf5.Durability;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.storage.CommitBatch;
 import org.myelin.hdf5.internal.storage.MetadataSink;
+import org.myelin.hdf5.internal.storage.RedoRecord;
+import org.myelin.hdf5.spi.ExtentList;
 
 /**
  * One flush: everything in memory that differs from the file goes there, in an order that leaves
@@ -13,7 +19,8 @@ import org.myelin.hdf5.internal.storage.MetadataSink;
  *   <li>chunk indexes into new space; layout, extent and attribute messages into the headers,
  *   <li>addresses for new groups' tables and new headers, whose sizes are now final,
  *   <li>link tables, heap collections and headers, which may now name every address,
- *   <li>all of that in one collective write, then the superblock in another.
+ *   <li>all of that in one collective write, then the superblock in another; a safe commit forces
+ *       new space to the storage first, and what changes in place by way of a {@link RedoRecord}.
  * </ol>
  */
 public final class Commit implements MetadataSink {
@@ -28,7 +35,9 @@ public final class Commit implements MetadataSink {
   static void run(OpenFile file) {
     Commit c = new Commit(file);
     c.collect();
-    if (!c.batch.isEmpty()) {
+    if (file.options().durability() == Durability.SAFE) {
+      c.writeSafely();
+    } else if (!c.batch.isEmpty()) {
       c.write();
     }
     file.allocator().committed();
@@ -60,15 +69,72 @@ public final class Commit implements MetadataSink {
   }
 
   private void write() {
+    put(positions(batch));
+    file.driver().extend(end());
+    put(superblock());
+  }
+
+  /**
+   * New space first; what is changed in place goes into a redo record, and to its places when that
+   * is on the storage. A superblock alone needs no record: it lies in one sector.
+   */
+  private void writeSafely() {
+    if (batch.isEmpty()) {
+      // elements may have been written where they lie
+      if (file.takeUnforced()) {
+        file.driver().force();
+      }
+      return;
+    }
+    CommitBatch fresh = new CommitBatch();
+    CommitBatch known = new CommitBatch();
+    batch
+        .blocks()
+        .forEach(
+            (at, bytes) ->
+                (file.isUncommitted() || file.allocator().isNew(at, bytes.length) ? fresh : known)
+                    .put(at, bytes));
+    put(positions(fresh));
+    file.driver().extend(end());
+    TreeMap<Long, byte[]> inPlace = positions(known);
+    inPlace.putAll(superblock());
+    boolean recorded = !known.isEmpty();
+    if (recorded) {
+      file.driver().force();
+      put(new TreeMap<>(Map.of(end(), RedoRecord.of(inPlace).encode())));
+    }
+    if (!file.isUncommitted()) {
+      file.driver().force();
+    }
+    put(inPlace);
+    file.driver().force();
+    if (recorded) {
+      file.driver().truncate(end());
+    }
+    file.takeUnforced();
+  }
+
+  private long end() {
+    return file.baseAddress() + file.allocator().endOfAllocation();
+  }
+
+  private TreeMap<Long, byte[]> superblock() {
+    return new TreeMap<>(Map.of(file.superblockAddress(), file.nextSuperblock()));
+  }
+
+  private TreeMap<Long, byte[]> positions(CommitBatch blocks) {
+    TreeMap<Long, byte[]> all = new TreeMap<>();
+    blocks.blocks().forEach((at, bytes) -> all.put(file.baseAddress() + at, bytes));
+    return all;
+  }
+
+  private void put(TreeMap<Long, byte[]> byPosition) {
     boolean writer = file.guard().peers().rank() == 0;
-    file.driver()
-        .writeAll(writer ? batch.extents(file.baseAddress()) : new CommitBatch().extents(0));
-    file.driver().extend(file.baseAddress() + file.allocator().endOfAllocation());
-    CommitBatch superblock = new CommitBatch();
-    file.nextSuperblock(superblock);
-    file.driver()
-        .writeAll(
-            writer ? superblock.extents(file.superblockAddress()) : new CommitBatch().extents(0));
+    ExtentList list = new ExtentList();
+    if (writer) {
+      byPosition.forEach((at, bytes) -> list.add(at, ByteBuffer.wrap(bytes)));
+    }
+    file.driver().writeAll(list);
   }
 
   @Override

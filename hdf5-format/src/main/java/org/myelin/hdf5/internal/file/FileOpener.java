@@ -1,13 +1,17 @@
 package org.myelin.hdf5.internal.file;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.myelin.hdf5.Durability;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.OpenMode;
@@ -26,6 +30,9 @@ import org.myelin.mpi.Intracomm;
  * first commit, so that nothing half-written ever stands under its own.
  */
 public final class FileOpener {
+  /** Whether a folder can be opened and forced like a file: not on Windows. */
+  private static final boolean FOLDERS_ARE_FILES = File.separatorChar == '/';
+
   private final Path path;
   private final OpenFile file;
   private Path temporary;
@@ -113,6 +120,17 @@ public final class FileOpener {
     return open(driver, options, path, ExternalFiles.of(driver.name(), null, options));
   }
 
+  /** Creates a file in this storage, which nobody else looks at, or opens the one there to edit. */
+  public static FileOpener edit(FileDriver driver, FileOptions options, boolean create) {
+    ExternalFiles others = ExternalFiles.of(driver.name(), null, options);
+    return new FileOpener(
+        Path.of(driver.name()),
+        null,
+        create
+            ? OpenFile.create(driver, options, Peers.ALONE, others)
+            : OpenFile.open(driver, true, options, Peers.ALONE, others));
+  }
+
   /** Opens a file for reading that may lead to others. */
   static FileOpener open(FileDriver driver, FileOptions options, Path path, ExternalFiles others) {
     boolean done = false;
@@ -180,9 +198,22 @@ public final class FileOpener {
     try {
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (file.options().durability() == Durability.SAFE) {
+        forceFolder(path.toAbsolutePath().getParent());
+      }
       return null;
     } catch (IOException e) {
       return IoErrors.wrap("give the new file its name", path.toString(), e);
+    }
+  }
+
+  /** Makes a new name last through a power cut, where the system can do that. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (!FOLDERS_ARE_FILES) {
+      return;
+    }
+    try (FileChannel c = FileChannel.open(folder, StandardOpenOption.READ)) {
+      c.force(true);
     }
   }
 

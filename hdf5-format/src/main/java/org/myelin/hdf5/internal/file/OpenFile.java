@@ -30,7 +30,6 @@ import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.Peers;
 import org.myelin.hdf5.internal.parallel.Settlement;
 import org.myelin.hdf5.internal.parallel.SharedFile;
-import org.myelin.hdf5.internal.storage.CommitBatch;
 import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
 import org.myelin.hdf5.internal.storage.GlobalHeapStore;
 import org.myelin.hdf5.internal.storage.MetadataIo;
@@ -61,6 +60,8 @@ public final class OpenFile implements SharedFile {
   private boolean onePiece = true;
   private Superblock superblock;
   private RuntimeException failure;
+  private boolean uncommitted;
+  private boolean unforced;
   private volatile boolean closed;
 
   private OpenFile(
@@ -79,6 +80,7 @@ public final class OpenFile implements SharedFile {
     this.guard = new CollectiveGuard(driver.name(), peers);
     this.superblockAddress = superblockAddress;
     this.superblock = superblock;
+    this.uncommitted = fresh;
     this.io =
         new MetadataIo(
             driver,
@@ -113,7 +115,14 @@ public final class OpenFile implements SharedFile {
 
   /** An existing file. */
   public static OpenFile open(
-      FileDriver driver, boolean writable, FileOptions options, Peers peers, ExternalFiles others) {
+      FileDriver stored, boolean writable, FileOptions options, Peers peers, ExternalFiles others) {
+    long most = options.limits().maxAllocation();
+    FileDriver driver = stored;
+    if (writable) {
+      Replay.apply(stored, most, peers);
+    } else {
+      driver = Replay.over(stored, most);
+    }
     MemberFiles.Joined joined = MemberFiles.join(driver, others, options.limits());
     Superblocks.Found found = Superblocks.find(joined.driver(), joined.positions());
     FileDriver whole = SuperblockExtension.withCacheImage(joined.driver(), found, options.limits());
@@ -357,6 +366,7 @@ public final class OpenFile implements SharedFile {
   private void settle(List<Piece> more) {
     List<Piece> all = new ArrayList<>(waiting.take());
     all.addAll(more);
+    unforced |= !all.isEmpty();
     guarded(() -> Settlement.settle(this, all));
   }
 
@@ -416,8 +426,11 @@ public final class OpenFile implements SharedFile {
     guarded(
         () -> {
           guard.agree(call, null);
-          Settlement.settle(this, waiting.take());
+          List<Piece> waited = waiting.take();
+          unforced |= !waited.isEmpty();
+          Settlement.settle(this, waited);
           Commit.run(this);
+          uncommitted = false;
         });
   }
 
@@ -427,10 +440,26 @@ public final class OpenFile implements SharedFile {
     done.get();
   }
 
-  void nextSuperblock(CommitBatch batch) {
+  byte[] nextSuperblock() {
     superblock =
         Superblocks.next(superblock, superblockAddress, allocator.endOfAllocation(), headers);
-    batch.put(0, superblock.encode());
+    return superblock.encode();
+  }
+
+  FileOptions options() {
+    return options;
+  }
+
+  /** Whether the file is new and has never been committed: nobody can open it yet. */
+  boolean isUncommitted() {
+    return uncommitted;
+  }
+
+  /** Whether elements were written since this was last asked; ranks give the same answer. */
+  boolean takeUnforced() {
+    boolean is = unforced || !guard.peers().alone();
+    unforced = false;
+    return is;
   }
 
   /** Gives up storage and communication without writing. Collective. */

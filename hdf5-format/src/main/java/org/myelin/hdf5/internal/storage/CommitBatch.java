@@ -1,9 +1,6 @@
 package org.myelin.hdf5.internal.storage;
 
-import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.TreeMap;
-import org.myelin.hdf5.spi.ExtentList;
 
 /** The metadata that one commit writes: blocks by address, each once. */
 public final class CommitBatch {
@@ -19,12 +16,8 @@ public final class CommitBatch {
     return blocks.isEmpty();
   }
 
-  /** The blocks as file extents. */
-  public ExtentList extents(long baseAddress) {
-    ExtentList list = new ExtentList();
-    for (Map.Entry<Long, byte[]> e : blocks.entrySet()) {
-      list.add(baseAddress + e.getKey(), ByteBuffer.wrap(e.getValue()));
-    }
-    return list;
+  /** The blocks, by address. */
+  public TreeMap<Long, byte[]> blocks() {
+    return blocks;
   }
 }

@@ -67,6 +67,12 @@ public final class FileSpaceAllocator {
     return address >= zeroFrom && address >= endOfReleased;
   }
 
+  /** Whether the last commit knows nothing of this space, so that it may be written at any time. */
+  public boolean isNew(long address, long size) {
+    Map.Entry<Long, Long> e = newSinceCommit.floorEntry(address);
+    return e != null && e.getKey() + e.getValue() - size >= address;
+  }
+
   /**
    * Gives space back; it is handed out again at once if the last commit knew nothing of it, else
    * after the next.

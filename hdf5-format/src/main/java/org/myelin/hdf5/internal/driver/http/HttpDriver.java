@@ -181,6 +181,11 @@ public final class HttpDriver implements FileDriver {
   }
 
   @Override
+  public void truncate(long size) {
+    write(size, null);
+  }
+
+  @Override
   public void force() {}
 
   @Override
