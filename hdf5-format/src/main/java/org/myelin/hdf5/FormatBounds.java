@@ -1,19 +1,33 @@
 package org.myelin.hdf5;
 
 /**
- * Which family of on-disk structures a new file is made of (libhdf5's library version bounds).
+ * Which family of on-disk structures a new file is made of: libhdf5's bounds on library versions.
+ * Each structure takes the newest form that every library from that version on reads, with the
+ * widths that libhdf5 would choose; what no such form can hold is refused with an {@link
+ * UnsupportedFormatException} that names the bounds which can.
  *
  * <p>A file that is opened for editing keeps the family it has.
  */
 public enum FormatBounds {
   /**
    * Superblock 0, version 1 object headers, symbol-table groups, version 1 B-trees: what h5py and
-   * pynwb write by default, read by every HDF5 library.
+   * pynwb write by default, read by every HDF5 library. Where these have no word for something
+   * (links into other files, names beyond ASCII, null dataspaces), one group or one message takes
+   * the form of {@link #V18}.
    */
   EARLIEST,
   /**
-   * Superblock 3, version 2 object headers, compact links, single-chunk and fixed-array chunk
-   * indexes: read by libhdf5 1.10 and later.
+   * Superblock 2, version 2 object headers, groups that keep their links in messages or fractal
+   * heaps, attributes over 64 KiB: read by libhdf5 1.8 and later.
    */
-  V110
+  V18,
+  /**
+   * Superblock 3, and the chunk indexes for datasets of one chunk, of fixed size and of growing
+   * size; virtual datasets: read by libhdf5 1.10 and later.
+   */
+  V110,
+  /** References to attributes and to elements of other files: read by libhdf5 1.12 and later. */
+  V112,
+  /** Complex numbers, and chunks that filters may make larger: read by libhdf5 2.0 and later. */
+  LATEST
 }

@@ -90,7 +90,7 @@ class ParallelFileTest {
                   .deflate(1);
         };
     int fill = random.nextInt(3);
-    FormatBounds bounds = FormatBounds.values()[random.nextInt(2)];
+    FormatBounds bounds = FormatBounds.values()[random.nextInt(FormatBounds.values().length)];
     Path file = folder.resolve("r.h5");
     int[][] model = new int[rows][columns];
     Arrays.stream(model).forEach(r -> Arrays.fill(r, fill));

@@ -31,11 +31,11 @@ import org.myelin.hdf5.internal.format.level2.CompactLayout;
 import org.myelin.hdf5.internal.format.level2.ContiguousLayout;
 import org.myelin.hdf5.internal.format.level2.DataLayoutMessage;
 import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
-import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
 import org.myelin.hdf5.internal.format.level2.ExternalDataFilesMessage;
 import org.myelin.hdf5.internal.format.level2.FillValueMessage;
 import org.myelin.hdf5.internal.format.level2.FillValueOldMessage;
 import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
+import org.myelin.hdf5.internal.format.level2.FormatVersions;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.PipelineFilter;
@@ -52,24 +52,24 @@ final class DatasetHeaders {
   private final HeaderCache headers;
   private final MetadataIo io;
   private final int storageK;
-  private final boolean newFamily;
+  private final FormatVersions versions;
   private final Map<Long, ChunkIndex> indexes = new HashMap<>();
 
   DatasetHeaders(
-      OpenFile file, HeaderCache headers, MetadataIo io, int storageK, boolean newFamily) {
+      OpenFile file, HeaderCache headers, MetadataIo io, int storageK, FormatVersions versions) {
     this.file = file;
     this.headers = headers;
     this.io = io;
     this.storageK = storageK;
-    this.newFamily = newFamily;
+    this.versions = versions;
   }
 
   // ---- new
 
   void fill(ObjectHeader h, String path, Datatype type, Dataspace space, Layout layout, Fill fill) {
-    h.add(MessageType.DATASPACE, 0, encode(DataspaceMessage.of(space, newFamily)));
+    h.add(MessageType.DATASPACE, 0, encode(versions.dataspace(space)));
     // bit 0: the type of a dataset never changes
-    h.add(MessageType.DATATYPE, 1, encode(DatatypeMessage.of(type, headers.datatypeVersion())));
+    h.add(MessageType.DATATYPE, 1, encode(versions.datatype(io.file(), type)));
     h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(type, layout, fill)));
     h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout, fill)));
     if (!layout.filters().isEmpty()) {
@@ -91,7 +91,7 @@ final class DatasetHeaders {
         };
     boolean always = layout.isChunked() || !VlenElements.slots(type).isEmpty();
     return new FillValueMessage(
-        newFamily ? 3 : 2,
+        versions.fillValue(),
         time,
         always ? FillValueMessage.WriteTime.ON_ALLOCATION : FillValueMessage.WriteTime.IF_SET,
         fill.value() == null ? FillValueMessage.State.DEFAULT : FillValueMessage.State.USER,
@@ -112,7 +112,9 @@ final class DatasetHeaders {
     long[] dims = Arrays.copyOf(layout.chunkShape(), space.rank() + 1);
     dims[space.rank()] = type.size();
     boolean bounded = Arrays.stream(space.maxShape()).noneMatch(m -> m == Dataspace.UNLIMITED);
-    if (!newFamily || !bounded || Arrays.stream(space.maxShape()).anyMatch(m -> m == 0)) {
+    if (versions.layout() < 4
+        || !bounded
+        || Arrays.stream(space.maxShape()).anyMatch(m -> m == 0)) {
       // growing datasets would get an extensible array or a version 2 B-tree here; the old index is
       // as valid
       return ChunkedLayout.btreeV1(dims, Wire.UNDEFINED);
@@ -144,7 +146,7 @@ final class DatasetHeaders {
               f.optional() ? PipelineFilter.OPTIONAL : 0,
               Arrays.stream(parameters).boxed().toList()));
     }
-    return new FilterPipelineMessage(newFamily ? 2 : 1, filters);
+    return new FilterPipelineMessage(versions.filterPipeline(), filters);
   }
 
   // ---- existing

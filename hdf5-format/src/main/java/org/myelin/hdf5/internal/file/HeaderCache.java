@@ -11,19 +11,18 @@ import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.FilterDescription;
-import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
 import org.myelin.hdf5.internal.format.level0.Superblock;
-import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
 import org.myelin.hdf5.internal.format.level2.DatatypeMessage;
 import org.myelin.hdf5.internal.format.level2.FilterPipelineMessage;
+import org.myelin.hdf5.internal.format.level2.FormatVersions;
 import org.myelin.hdf5.internal.format.level2.GroupInfoMessage;
 import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
 import org.myelin.hdf5.internal.format.level2.LinkMessage;
@@ -51,7 +50,7 @@ public final class HeaderCache {
   private final SymbolTableLinks.TreeWidths widths;
   private final SharedMessages sharedMessages;
   private final Map<ObjectHeader, List<AttributeStore.Stored>> denseAttributes = new HashMap<>();
-  private final boolean newFamily;
+  private final FormatVersions versions;
   private final Map<Long, ObjectHeader> byKey = new LinkedHashMap<>();
   private final Map<Long, ObjectHeader> byAddress = new HashMap<>();
   private final Map<ObjectHeader, LinkTable> tables = new LinkedHashMap<>();
@@ -60,17 +59,17 @@ public final class HeaderCache {
   private ObjectHeader root;
   private long nextNew = -2;
 
-  HeaderCache(OpenFile file, MetadataIo io, Superblock superblock, FormatBounds bounds) {
+  HeaderCache(OpenFile file, MetadataIo io, Superblock superblock, FormatVersions versions) {
     this.file = file;
     this.io = io;
     this.reader = new HeaderReader(io);
     this.writer = new HeaderWriter(io, file.allocator());
     this.rootAddress = superblock.rootHeaderAddress();
-    this.newFamily = !(superblock instanceof SuperblockV0);
+    this.versions = versions;
     SuperblockExtension extension = SuperblockExtension.read(io, superblock);
     this.widths = extension.widths();
     this.sharedMessages = new SharedMessages(io, extension.sharedMessages(), this::unfilter);
-    this.datasets = new DatasetHeaders(file, this, io, extension.storageK(), newFamily);
+    this.datasets = new DatasetHeaders(file, this, io, extension.storageK(), versions);
     if (file.isWritable() && extension.sharedMessages() != null) {
       throw new UnsupportedFormatException(
           fileName() + ": changing a file with a shared message table is not supported yet");
@@ -125,7 +124,9 @@ public final class HeaderCache {
     ObjectHeader h =
         new ObjectHeader(
             nextNew--,
-            newFamily ? ObjectHeaderPrefixV2.plain(0) : new ObjectHeaderPrefixV1(0, 1, 0));
+            versions.isNewStyle()
+                ? ObjectHeaderPrefixV2.plain(0)
+                : new ObjectHeaderPrefixV1(0, 1, 0));
     h.dirty(true);
     byKey.put(h.key(), h);
     return h;
@@ -170,7 +171,7 @@ public final class HeaderCache {
   /** A header for a new group. */
   public ObjectHeader newGroup() {
     ObjectHeader h = fresh();
-    if (newFamily) {
+    if (versions.isNewStyle()) {
       h.add(MessageType.LINK_INFO, 0, MessageType.encode(io.geometry(), LinkInfoMessage.compact()));
       h.add(
           MessageType.GROUP_INFO,
@@ -297,9 +298,9 @@ public final class HeaderCache {
     return ((DatatypeMessage) decode(h, m)).datatype();
   }
 
-  /** The version of datatype messages that this family of files has. */
-  int datatypeVersion() {
-    return newFamily ? DatatypeMessage.PACKED : DatatypeMessage.EARLIEST;
+  /** The versions of what is written into this file. */
+  public FormatVersions versions() {
+    return versions;
   }
 
   // ---- attributes
@@ -368,14 +369,14 @@ public final class HeaderCache {
               + ": changing attributes of an object that tracks their creation order is not supported yet");
     }
     boolean ascii = a.name().chars().allMatch(c -> c < 128);
-    boolean v3 = newFamily || !ascii || a.dataspace().isNull();
+    int version = ascii && !a.dataspace().isNull() ? versions.attribute() : 3;
     AttributeMessage m =
         AttributeMessage.of(
-            v3 ? 3 : 1,
+            version,
             a.name(),
             ascii ? CharacterSet.ASCII : CharacterSet.UTF_8,
-            DatatypeMessage.of(a.datatype(), datatypeVersion()),
-            DataspaceMessage.of(a.dataspace(), newFamily),
+            versions.datatype(fileName(), a.datatype()),
+            versions.dataspace(a.dataspace()),
             a.data());
     return MessageType.encode(io.geometry(), m);
   }

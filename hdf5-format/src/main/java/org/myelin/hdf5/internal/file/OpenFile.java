@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.FileOptions;
-import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.Selection;
@@ -25,6 +24,7 @@ import org.myelin.hdf5.internal.dataset.VlenStrings;
 import org.myelin.hdf5.internal.dataset.WriteBuffer;
 import org.myelin.hdf5.internal.driver.LentBuffer;
 import org.myelin.hdf5.internal.format.level0.Superblock;
+import org.myelin.hdf5.internal.format.level2.FormatVersions;
 import org.myelin.hdf5.internal.parallel.Attempt;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.Peers;
@@ -72,6 +72,7 @@ public final class OpenFile implements SharedFile {
       ExternalFiles others,
       long superblockAddress,
       Superblock superblock,
+      FormatVersions versions,
       boolean fresh) {
     this.driver = driver;
     this.writable = writable;
@@ -93,22 +94,16 @@ public final class OpenFile implements SharedFile {
     this.heap = new GlobalHeapStore(io, allocator);
     this.waiting = new WriteBuffer(options.writeBuffer());
     this.chunkCache = new ChunkCache(options.chunkCache());
-    this.headers = new HeaderCache(this, io, superblock, options.bounds());
+    this.headers = new HeaderCache(this, io, superblock, versions);
   }
 
   /** A new, empty file in this storage. */
   public static OpenFile create(
       FileDriver driver, FileOptions options, Peers peers, ExternalFiles others) {
+    FormatVersions versions = FormatVersions.of(options.bounds());
     OpenFile f =
         new OpenFile(
-            driver,
-            true,
-            options,
-            peers,
-            others,
-            0,
-            Superblocks.initial(options.bounds() == FormatBounds.V110),
-            true);
+            driver, true, options, peers, others, 0, Superblocks.initial(versions), versions, true);
     f.headers.newRoot();
     return f;
   }
@@ -134,7 +129,15 @@ public final class OpenFile implements SharedFile {
     }
     OpenFile f =
         new OpenFile(
-            whole, writable, options, peers, others, found.address(), found.superblock(), false);
+            whole,
+            writable,
+            options,
+            peers,
+            others,
+            found.address(),
+            found.superblock(),
+            FormatVersions.ofSuperblock(found.superblock().version()),
+            false);
     f.storageKind = joined.kind();
     f.onePiece = whole == driver;
     return f;

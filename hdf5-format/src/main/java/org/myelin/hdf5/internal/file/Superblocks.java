@@ -8,6 +8,7 @@ import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level0.SuperblockV2;
 import org.myelin.hdf5.internal.format.level1.SymbolTableEntry;
+import org.myelin.hdf5.internal.format.level2.FormatVersions;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** Finds a file's superblock, and makes the next one. */
@@ -89,10 +90,10 @@ final class Superblocks {
   }
 
   /** For a file that has nothing in it. */
-  static Superblock initial(boolean newFamily) {
+  static Superblock initial(FormatVersions versions) {
     Superblock s =
-        newFamily
-            ? SuperblockV2.of(3, 0, 0)
+        versions.superblock() >= 2
+            ? SuperblockV2.of(versions.superblock(), 0, 0)
             : SuperblockV0.of(0, SymbolTableEntry.group(0, 0, 0, 0));
     return s.withEndOfFile(s.encode().length);
   }

@@ -35,7 +35,7 @@ class SelectionModelTest {
     Path file = folder.resolve("f.h5");
     FileOptions options =
         FileOptions.DEFAULT
-            .withBounds(FormatBounds.values()[random.nextInt(2)])
+            .withBounds(FormatBounds.values()[random.nextInt(FormatBounds.values().length)])
             .withWriteBuffer(random.nextBoolean() ? 300 : 1 << 20);
     try (Hdf5File f = Hdf5File.create(file, options)) {
       f.root().createDataset("d", Datatype.I32, Dataspace.of(shape), layout);
