@@ -109,7 +109,8 @@ class CreatedFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FormatBounds.class)
+  // the h5py here is of libhdf5 1.10, which knows no datatypes of version 4
+  @EnumSource(names = {"EARLIEST", "V18", "V110"})
   void stringsReferencesBooleansAndCompounds(FormatBounds bounds) {
     Path file = folder.resolve("values.h5");
     String big = "x".repeat(100_000) + "é";
