@@ -3,6 +3,7 @@ package org.myelin.cli;
 import org.myelin.cli.demo.DemoCommand;
 import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.hdf5.LsCommand;
+import org.myelin.cli.hdf5.RecoverCommand;
 import org.myelin.cli.hdf5.StatCommand;
 import org.myelin.cli.nwb.NwbCommand;
 import org.myelin.cli.run.RunCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       DumpCommand.class,
       StatCommand.class,
+      RecoverCommand.class,
       NwbCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -11,6 +11,7 @@ package org.myelin.hdf5;
  * @param external which other files the file may make the library open
  * @param limits how much the file may ask of its reader
  * @param durability what a flush promises about crashes
+ * @param locking whether opening to edit keeps other writers out
  */
 public record FileOptions(
     FormatBounds bounds,
@@ -19,7 +20,8 @@ public record FileOptions(
     long chunkCache,
     ExternalAccess external,
     ReadLimits limits,
-    Durability durability) {
+    Durability durability,
+    LockPolicy locking) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -39,18 +41,19 @@ public record FileOptions(
           CHUNK_CACHE,
           ExternalAccess.none(),
           ReadLimits.DEFAULT,
-          Durability.SAFE);
+          Durability.SAFE,
+          LockPolicy.BEST_EFFORT);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
     return new FileOptions(
-        newBounds, exclusive, writeBuffer, chunkCache, external, limits, durability);
+        newBounds, exclusive, writeBuffer, chunkCache, external, limits, durability, locking);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
     return new FileOptions(
-        bounds, newExclusive, writeBuffer, chunkCache, external, limits, durability);
+        bounds, newExclusive, writeBuffer, chunkCache, external, limits, durability, locking);
   }
 
   /**
@@ -58,29 +61,37 @@ public record FileOptions(
    * call.
    */
   public FileOptions withWriteBuffer(long bytes) {
-    return new FileOptions(bounds, exclusive, bytes, chunkCache, external, limits, durability);
+    return new FileOptions(
+        bounds, exclusive, bytes, chunkCache, external, limits, durability, locking);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
-    return new FileOptions(bounds, exclusive, writeBuffer, bytes, external, limits, durability);
+    return new FileOptions(
+        bounds, exclusive, writeBuffer, bytes, external, limits, durability, locking);
   }
 
   /** These options with leave to open other files that the file names. */
   public FileOptions withExternal(ExternalAccess newExternal) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, newExternal, limits, durability);
+        bounds, exclusive, writeBuffer, chunkCache, newExternal, limits, durability, locking);
   }
 
   /** These options with other limits for what the file may ask of its reader. */
   public FileOptions withLimits(ReadLimits newLimits) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, external, newLimits, durability);
+        bounds, exclusive, writeBuffer, chunkCache, external, newLimits, durability, locking);
   }
 
   /** These options with another promise about crashes. */
   public FileOptions withDurability(Durability newDurability) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, external, limits, newDurability);
+        bounds, exclusive, writeBuffer, chunkCache, external, limits, newDurability, locking);
+  }
+
+  /** These options with another way to keep other writers out. */
+  public FileOptions withLocking(LockPolicy newLocking) {
+    return new FileOptions(
+        bounds, exclusive, writeBuffer, chunkCache, external, limits, durability, newLocking);
   }
 }

@@ -40,6 +40,8 @@ class CatchesTest {
           "Attempt.java RuntimeException",
           // the JDK has no other way to ask whether text is the name of a file
           "ExternalFiles.java InvalidPathException",
+          // so the JDK says that this program itself holds the lock
+          "WriterLock.java OverlappingFileLockException",
           // the caller's record refuses its values, or fails to give one
           "RecordReader.java InvocationTargetException",
           "RecordWriter.java InvocationTargetException",

@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
 import org.myelin.hdf5.Durability;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5IOException;
+import org.myelin.hdf5.LockPolicy;
 import org.myelin.hdf5.OpenMode;
 import org.myelin.hdf5.internal.driver.ChannelDriver;
 import org.myelin.hdf5.internal.driver.IoErrors;
 import org.myelin.hdf5.internal.driver.MpioDriver;
+import org.myelin.hdf5.internal.driver.WriterLock;
 import org.myelin.hdf5.internal.parallel.Attempt;
 import org.myelin.hdf5.internal.parallel.CollectiveGuard;
 import org.myelin.hdf5.internal.parallel.CommPeers;
@@ -36,11 +38,17 @@ public final class FileOpener {
   private final Path path;
   private final OpenFile file;
   private Path temporary;
+  private WriterLock lock;
 
   private FileOpener(Path path, Path temporary, OpenFile file) {
     this.path = path;
     this.temporary = temporary;
     this.file = file;
+  }
+
+  private FileOpener with(WriterLock newLock) {
+    lock = newLock;
+    return this;
   }
 
   /** Creates a file; {@code comm} is null for a serial one. */
@@ -78,6 +86,7 @@ public final class FileOpener {
     boolean writable = mode == OpenMode.EDIT;
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     FileDriver driver = null;
+    WriterLock lock = null;
     ExternalFiles others = ExternalFiles.of(path.toString(), path, options);
     boolean done = false;
     try {
@@ -85,6 +94,15 @@ public final class FileOpener {
           comm == null
               ? ChannelDriver.open(path, writable)
               : MpioDriver.open(((CommPeers) peers).comm(), path, writable);
+      if (writable) {
+        lock =
+            attempt(
+                path,
+                peers,
+                "lock",
+                () ->
+                    WriterLock.take(path, peers.rank() == 0 ? options.locking() : LockPolicy.NONE));
+      }
       FileDriver d = driver;
       OpenFile file =
           attempt(
@@ -93,9 +111,12 @@ public final class FileOpener {
               "open " + mode,
               () -> OpenFile.open(d, writable, options, peers, others));
       done = true;
-      return new FileOpener(path, null, file);
+      return new FileOpener(path, null, file).with(lock);
     } finally {
       if (!done) {
+        if (lock != null) {
+          lock.close();
+        }
         if (driver != null) {
           driver.close();
         }
@@ -191,7 +212,13 @@ public final class FileOpener {
       file.guard().agree("name the file", failure);
       file.driver().moved(path);
       temporary = null;
+      lock = WriterLock.take(path, file.isFirstRank() ? lockNew() : LockPolicy.NONE);
     }
+  }
+
+  /** The file has just got its name, so nobody else can have a lock; and it is written already. */
+  private LockPolicy lockNew() {
+    return file.options().locking() == LockPolicy.NONE ? LockPolicy.NONE : LockPolicy.BEST_EFFORT;
   }
 
   private RuntimeException takeName() {
@@ -238,6 +265,9 @@ public final class FileOpener {
 
   private void end(RuntimeException failure) {
     Attempt<Void> released = Attempt.run(file::release);
+    if (lock != null) {
+      lock.close();
+    }
     if (temporary != null && file.guard().peers().rank() == 0) {
       temporary.toFile().delete();
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Exception;
+import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
@@ -126,6 +127,13 @@ public final class OpenFile implements SharedFile {
           driver.name()
               + ": changing a file of several members (family, split, multi) or with a metadata"
               + " cache image is not supported");
+    }
+    if (writable && Superblocks.isMarkedOpen(found.superblock())) {
+      throw new Hdf5IOException(
+          driver.name()
+              + ": the file is marked as open for writing: another program has it open, or ended"
+              + " without closing it; in that case remove the mark with 'myelin recover --in-place'"
+              + " or Hdf5Recovery.inPlace");
     }
     OpenFile f =
         new OpenFile(

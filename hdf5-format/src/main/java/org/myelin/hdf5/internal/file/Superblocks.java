@@ -84,6 +84,12 @@ final class Superblocks {
     return s.baseAddress() == 0 ? at : s.baseAddress();
   }
 
+  /** Whether a program that writes has left its mark; older superblocks give it no meaning. */
+  static boolean isMarkedOpen(Superblock s) {
+    return s.version() >= 3
+        && (s.consistencyFlags() & (Superblock.WRITE_ACCESS | Superblock.SWMR_ACCESS)) != 0;
+  }
+
   /** End of the space in use, relative to the base address. */
   static long end(Superblock s, long at) {
     return s.endOfFile() - (s.baseAddress() == 0 ? 0 : s.baseAddress());
