@@ -119,7 +119,6 @@ public final class Attributes implements Iterable<Attribute> {
   public void set(String name, Datatype type, Dataspace space, Object value) {
     OpenFile engine = node.file.engine();
     engine.checkWritable();
-    store.checkEditable();
     String where = engine.name() + ": attribute " + name + " of " + node.path;
     ValueWriter writer = new ValueWriter(where, engine.geometry());
     ByteBuffer data =
@@ -149,7 +148,6 @@ public final class Attributes implements Iterable<Attribute> {
   /** Removes an attribute; throws if there is none of this name. */
   public void delete(String name) {
     node.file.engine().checkWritable();
-    store.checkEditable();
     get(name);
     node.file.engine().guard().note("delete attribute " + name + " of " + node.path);
     store.delete(name);

@@ -3,167 +3,193 @@ package org.myelin.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
 
 /**
- * Catches links, attributes and messages that are lost in fractal heaps: h5py makes heaps of every
- * shape, and each object in them must come back.
+ * Groups and objects whose links and attributes go from messages into fractal heaps and back,
+ * changed by us and by libhdf5 in turn. Catches heaps, indexes and thresholds that libhdf5 reads
+ * otherwise, or cannot add to.
  */
 class DenseStorageTest {
+  private static final int ROUNDS = Integer.getInteger("myelin.dense.rounds", 3);
+
   @TempDir Path folder;
 
-  /** 9 links fill one direct block; 400 need a root indirect block; 6000 indirect ones below it. */
+  /** What the file should hold: soft links by name, attributes by name. */
+  private final TreeMap<String, String> links = new TreeMap<>();
+
+  private final TreeMap<String, Long> attributes = new TreeMap<>();
+
   @ParameterizedTest
-  @ValueSource(ints = {9, 400, 6000})
-  void everyLinkComesBack(int n) throws IOException {
-    Path file = folder.resolve("links.h5");
-    H5py.run(
-        """
-        n = int(args[1])
-        with h5py.File(args[0], 'w', libver='latest') as f:
-            f['x'] = 1
-            for name, order in [('plain', False), ('ordered', True)]:
-                g = f.create_group(name, track_order=order)
-                for i in range(n):
-                    g['link %d' % i] = h5py.SoftLink('/some where/%d' % i) if i % 3 else f['x']
-                g['long ' + 300 * 'n'] = h5py.SoftLink('/' + 5000 * 't')
-                g['out'] = h5py.ExternalLink('other.h5', '/y')
-                del g['link 5']
-        """,
-        file, n);
-    byte[] before = Files.readAllBytes(file);
+  @EnumSource(names = {"EARLIEST", "V18", "V110", "V112", "LATEST"})
+  void manyLinksAndAttributesChangedInTurns(FormatBounds bounds) {
+    for (long seed = 1; seed <= ROUNDS; seed++) {
+      links.clear();
+      attributes.clear();
+      turns(bounds, seed);
+    }
+  }
+
+  private void turns(FormatBounds bounds, long seed) {
+    Random random = new Random(seed * 31 + bounds.ordinal());
+    Path file = folder.resolve(bounds + "-" + seed + ".h5");
+    Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds)).close();
     try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
-      for (String name : new String[] {"plain", "ordered"}) {
-        Group g = f.group("/" + name);
-        assertThat(g.links()).hasSize(n + 1);
-        for (int i = 0; i < n; i++) {
-          if (i == 5) {
-            assertThat(g.link("link 5")).isEmpty();
-          } else if (i % 3 == 0) {
-            assertThat(g.link("link " + i).orElseThrow().type()).isEqualTo(Link.Type.HARD);
-          } else {
-            assertThat(g.link("link " + i).orElseThrow().target()).isEqualTo("/some where/" + i);
-          }
-          long order = name.equals("plain") || i == 5 ? -1 : i;
-          assertThat(g.link("link " + i).map(Link::creationOrder).orElse(-1L)).isEqualTo(order);
-        }
-        assertThat(g.link("long " + "n".repeat(300)).orElseThrow().target())
-            .isEqualTo("/" + "t".repeat(5000));
-        assertThat(g.link("out").orElseThrow().file()).isEqualTo("other.h5");
-        assertThat(g.dataset("link 0").readLongs(Selection.all())).containsExactly(1);
-        assertThatThrownBy(() -> g.createGroup("more"))
-            .isInstanceOf(UnsupportedFormatException.class)
-            .hasMessageContaining("dense storage");
-        assertThatThrownBy(() -> g.delete("out")).isInstanceOf(UnsupportedFormatException.class);
+      f.root().createGroup("g");
+    }
+    for (int turn = 0; turn < 6; turn++) {
+      String where = bounds + ", seed " + seed + ", turn " + turn;
+      int wanted = size(random, 2000);
+      int attrs = size(random, 300);
+      try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
+        Group g = f.group("/g");
+        changeLinks(g, random, wanted);
+        changeAttributes(g, random, attrs);
+      }
+      assertThat(H5py.run(READ, file)).as(where).isEqualTo(model());
+      int byPeer = size(random, 40);
+      H5py.run(EDIT, file, byPeer, turn, attributes.size() > 0 ? 1 : 0);
+      edited(byPeer, turn);
+      try (Hdf5File f = Hdf5File.open(file)) {
+        assertThat(ours(f.group("/g"))).as(where + ", after libhdf5").isEqualTo(model());
       }
     }
-    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(H5Dump.run(file, "-H")).contains("GROUP \"g\"");
+  }
+
+  /** Small sizes around the thresholds as often as large ones. */
+  private static int size(Random random, int most) {
+    return switch (random.nextInt(3)) {
+      case 0 -> random.nextInt(11);
+      case 1 -> random.nextInt(most / 10);
+      default -> random.nextInt(most);
+    };
+  }
+
+  private void changeLinks(Group g, Random random, int wanted) {
+    while (links.size() > wanted) {
+      String name = links.ceilingKey("l" + random.nextInt(5000));
+      name = name == null ? links.firstKey() : name;
+      g.delete(name);
+      links.remove(name);
+    }
+    while (links.size() < wanted) {
+      String name = "l" + random.nextInt(100_000) + "x".repeat(random.nextInt(20));
+      if (!links.containsKey(name)) {
+        String target = "/t".repeat(1 + random.nextInt(random.nextInt(100) == 0 ? 3000 : 30));
+        g.createSoftLink(name, target);
+        links.put(name, target);
+      }
+    }
+  }
+
+  private void changeAttributes(Group g, Random random, int wanted) {
+    while (attributes.size() > wanted) {
+      String name = attributes.firstKey();
+      g.attributes().delete(name);
+      attributes.remove(name);
+    }
+    while (attributes.size() < wanted) {
+      String name = "a" + random.nextInt(1000);
+      long value = random.nextLong() >> 16;
+      g.attributes().set(name, value);
+      attributes.put(name, value);
+    }
+  }
+
+  private Object model() {
+    TreeMap<String, Object> all = new TreeMap<>();
+    links.forEach((k, v) -> all.put(k, v));
+    attributes.forEach((k, v) -> all.put("@" + k, "" + v));
+    return all;
+  }
+
+  private static Object ours(Group g) {
+    TreeMap<String, Object> all = new TreeMap<>();
+    g.links().forEach(l -> all.put(l.name(), l.target()));
+    g.attributes().forEach(a -> all.put("@" + a.name(), "" + a.value()));
+    return all;
+  }
+
+  private static final String READ =
+      """
+      with h5py.File(args[0], 'r') as f:
+          g = f['g']
+          result = {n: g.get(n, getlink=True).path for n in g}
+          result.update({'@' + n: str(int(v)) for n, v in g.attrs.items()})
+      """;
+
+  private static final String EDIT =
+      """
+      with h5py.File(args[0], 'r+') as f:
+          g = f['g']
+          for i in range(int(args[1])):
+              g['p%s-%d' % (args[2], i)] = h5py.SoftLink('/peer')
+          for n in sorted(g)[:5]:
+              del g[n]
+          g.attrs.create('p%s' % args[2], 7, dtype='i8')
+          if int(args[3]):
+              del g.attrs[sorted(g.attrs)[0]]
+      """;
+
+  private void edited(int byPeer, int turn) {
+    boolean had = !attributes.isEmpty();
+    for (int i = 0; i < byPeer; i++) {
+      links.put("p" + turn + "-" + i, "/peer");
+    }
+    for (int i = 0; i < 5 && !links.isEmpty(); i++) {
+      links.pollFirstEntry();
+    }
+    attributes.put("p" + turn, 7L);
+    if (had) {
+      attributes.pollFirstEntry();
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {12, 1500})
-  void everyAttributeComesBackInOrder(int n) throws IOException {
-    Path file = folder.resolve("attributes.h5");
-    H5py.run(
-        """
-        n = int(args[1])
-        with h5py.File(args[0], 'w', libver='latest') as f:
-            for name, order in [('plain', False), ('ordered', True)]:
-                g = f.create_group(name, track_order=order)
-                for i in reversed(range(n)):
-                    g.attrs['a%d' % i] = np.arange(i % 50)
-                g.attrs['huge'] = np.arange(100000)
-                g.attrs['text'] = 'variable'
-        """,
-        file, n);
-    byte[] before = Files.readAllBytes(file);
-    try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
-      for (String name : new String[] {"plain", "ordered"}) {
-        Attributes a = f.group("/" + name).attributes();
-        assertThat(a.names()).hasSize(n + 2);
-        for (int i = 0; i < n; i++) {
-          assertThat((long[]) a.get("a" + i).value()).hasSize(i % 50);
-        }
-        long[] huge = (long[]) a.get("huge").value();
-        assertThat(huge).hasSize(100000);
-        assertThat(Arrays.stream(huge).sum()).isEqualTo(99999L * 50000);
-        assertThat(a.get("text").asString()).isEqualTo("variable");
-        assertThatThrownBy(() -> a.set("a1", 5))
-            .isInstanceOf(UnsupportedFormatException.class)
-            .hasMessageContaining("dense storage");
-        assertThatThrownBy(() -> a.delete("a1")).isInstanceOf(UnsupportedFormatException.class);
-      }
-      assertThat(f.group("/ordered").attributes().names().subList(0, n))
-          .isEqualTo(IntStream.range(0, n).mapToObj(i -> "a" + (n - 1 - i)).toList());
+  @EnumSource(names = {"V18", "V110"})
+  void attributesOver64KiB(FormatBounds bounds) {
+    Path file = folder.resolve("long.h5");
+    double[] values = new Random(5).doubles(20_000).toArray();
+    try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds))) {
+      f.root().attributes().set("small", 1);
+      f.root().attributes().set("long", values);
+      f.root().attributes().set("middle", new long[1000]);
     }
-    assertThat(Files.readAllBytes(file)).isEqualTo(before);
-  }
-
-  /** Catches a shared message that is looked for in the wrong heap; lists and B-trees alike. */
-  @ParameterizedTest
-  @ValueSource(ints = {3, 200})
-  void messagesInTheSharedHeap(int n) {
-    Path file = folder.resolve("shared.h5");
-    H5py.run(
-        """
-        import ctypes
-        from h5py import h5f, h5p
-        lib = ctypes.CDLL([l.split()[-1] for l in open('/proc/self/maps') if 'libhdf5' in l and '_hl' not in l][0])
-        c = h5p.create(h5p.FILE_CREATE); i64, u = ctypes.c_int64, ctypes.c_uint
-        assert lib.H5Pset_shared_mesg_nindexes(i64(c.id), u(2)) >= 0
-        assert lib.H5Pset_shared_mesg_index(i64(c.id), u(0), u(1 << 12), u(10)) >= 0
-        assert lib.H5Pset_shared_mesg_index(i64(c.id), u(1), u(1 << 1 | 1 << 3 | 1 << 5 | 1 << 11), u(10)) >= 0
-        with h5py.File(h5f.create(args[0].encode(), h5f.ACC_TRUNC, c)) as f:
-            for i in range(int(args[1])):
-                d = f.create_dataset('d%d' % i, data=np.arange(30).reshape(5, 6) + i, chunks=(2, 3), compression=4, fillvalue=i)
-                d.attrs['same'] = np.arange(10.0)
-                d.attrs['own'] = np.full(12, i)
-        """,
-        file, n);
+    assertThat(
+            H5py.run(
+                """
+                with h5py.File(args[0], 'r+') as f:
+                    result = [float(f.attrs['long'].sum()), len(f.attrs), int(f.attrs['small'])]
+                    f.attrs['middle'] = 3
+                    f.attrs['new'] = np.arange(30000.)
+                """,
+                file))
+        .isEqualTo(List.of(java.util.Arrays.stream(values).sum(), 3L, 1L));
     try (Hdf5File f = Hdf5File.open(file)) {
-      for (int i = 0; i < n; i++) {
-        Dataset d = f.dataset("/d" + i);
-        assertThat(d.readLongs(Selection.all())[29]).isEqualTo(29 + i);
-        assertThat((double[]) d.attributes().get("same").value()).hasSize(10).endsWith(9.0);
-        assertThat((long[]) d.attributes().get("own").value()).hasSize(12).containsOnly(i);
-      }
+      assertThat((double[]) f.root().attributes().get("long").value()).isEqualTo(values);
+      assertThat((double[]) f.root().attributes().get("new").value()).hasSize(30000);
+      assertThat(f.root().attributes().get("middle").value()).isEqualTo(3L);
     }
-    assertThatThrownBy(() -> Hdf5File.open(file, OpenMode.EDIT))
-        .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("shared message table");
   }
 
-  /** Catches B-tree nodes that are read with the default widths in a file that has its own. */
   @Test
-  void btreeWidthsOfTheExtension() {
-    Path file = folder.resolve("widths.h5");
-    H5py.run(
-        """
-        import ctypes
-        from h5py import h5f, h5p
-        lib = ctypes.CDLL([l.split()[-1] for l in open('/proc/self/maps') if 'libhdf5' in l and '_hl' not in l][0])
-        c = h5p.create(h5p.FILE_CREATE); i64, u = ctypes.c_int64, ctypes.c_uint
-        assert lib.H5Pset_istore_k(i64(c.id), u(5)) >= 0
-        assert lib.H5Pset_sym_k(i64(c.id), u(3), u(2)) >= 0
-        assert lib.H5Pset_shared_mesg_nindexes(i64(c.id), u(1)) >= 0
-        assert lib.H5Pset_shared_mesg_index(i64(c.id), u(0), u(2), u(1000)) >= 0
-        with h5py.File(h5f.create(args[0].encode(), h5f.ACC_TRUNC, c)) as f:
-            f.create_dataset('d', data=np.arange(400), chunks=(2,), maxshape=(None,))
-            for i in range(100): f.create_group('g%d' % i)
-        """,
-        file);
-    try (Hdf5File f = Hdf5File.open(file)) {
-      assertThat(f.root().links()).hasSize(101);
-      assertThat(f.dataset("/d").readLongs(Selection.all())[399]).isEqualTo(399);
+  void oldHeadersRefuseWhatTheyCannotHold() {
+    try (Hdf5File f = Hdf5File.create(folder.resolve("old.h5"))) {
+      assertThatThrownBy(() -> f.root().attributes().set("long", new double[20_000]))
+          .isInstanceOf(UnsupportedFormatException.class)
+          .hasMessageContaining("V18");
+      assertThat(Map.copyOf(f.root().attributes().asMap())).isEmpty();
     }
   }
 }

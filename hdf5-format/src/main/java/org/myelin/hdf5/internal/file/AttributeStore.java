@@ -7,14 +7,23 @@ import java.util.Optional;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.wire.Utf8;
+import org.myelin.hdf5.internal.wire.Wire;
 
-/** One object's attributes: messages of its header, or of a fractal heap, which is read only. */
+/** One object's attributes: messages of its header, or in a fractal heap if they are many. */
 public final class AttributeStore {
   /** No message may be longer than its 16-bit length tells. */
   private static final int MAX_MESSAGE = 65_535 - 8;
+
+  /** Beyond so many attributes go into a heap, unless the header says otherwise. */
+  private static final int MAX_COMPACT = 8;
+
+  /** Below so many they become messages again. */
+  private static final int MIN_DENSE = 6;
 
   /** The creation order of an attribute that has none. */
   public static final int NO_ORDER = 0xffff;
@@ -48,7 +57,10 @@ public final class AttributeStore {
       AttributeMessage a = (AttributeMessage) headers.decode(object, m);
       all.add(new Stored(a, tracked ? m.creationOrder() : all.size()));
     }
-    all.addAll(headers.denseAttributes(object));
+    DenseAttributes dense = headers.denseAttributes(object);
+    if (dense != null) {
+      all.addAll(dense.all());
+    }
     return all;
   }
 
@@ -73,10 +85,13 @@ public final class AttributeStore {
     if (message != null) {
       return Optional.of(headers.attribute(object, message));
     }
-    return headers.denseAttributes(object).stream()
-        .filter(s -> s.message().name().equals(name))
-        .findFirst()
-        .map(this::decode);
+    DenseAttributes dense = headers.denseAttributes(object);
+    return dense == null
+        ? Optional.empty()
+        : dense.all().stream()
+            .filter(s -> s.message().name().equals(name))
+            .findFirst()
+            .map(this::decode);
   }
 
   /** An attribute's type, space and data, wherever they are. */
@@ -84,38 +99,137 @@ public final class AttributeStore {
     return headers.attribute(object, stored.message());
   }
 
-  /** Throws if this version cannot change the attributes. */
-  public void checkEditable() {
-    headers.checkAttributesEditable(object, path);
-  }
-
   /** Creates or replaces an attribute; the data is in stored form. */
   public void set(String name, Datatype type, Dataspace space, byte[] data) {
-    checkEditable();
-    byte[] body = headers.encodeAttribute(object, new Decoded(name, type, space, data));
-    if (body.length > MAX_MESSAGE) {
-      throw new UnsupportedFormatException(
-          headers.fileName()
-              + ": attribute "
-              + name
-              + " of "
-              + path
-              + " takes "
-              + body.length
-              + " bytes; attributes over 64 KiB (dense attribute storage) are not supported yet");
-    }
+    byte[] body = headers.encodeAttribute(new Decoded(name, type, space, data));
     ObjectHeader.Message before = message(name);
-    if (before != null) {
+    DenseAttributes dense = headers.denseAttributes(object);
+    boolean inHeap = dense != null && !dense.all().isEmpty();
+    int count = object.all(MessageType.ATTRIBUTE).size() + (before == null ? 1 : 0);
+    boolean tooLong = body.length > MAX_MESSAGE;
+    if (object.version() == 1 && tooLong) {
+      throw tooLong(name, body.length);
+    }
+    if (!inHeap && object.version() > 1 && (tooLong || count > maxCompact())) {
+      dense = toHeap();
+      before = null;
+      inHeap = true;
+    }
+    if (inHeap) {
+      boolean known = dense.all().stream().anyMatch(s -> s.message().name().equals(name));
+      dense.put(new Stored(headers.attributeMessage(body), known ? NO_ORDER : nextOrder(NO_ORDER)));
+    } else if (before != null) {
       object.replace(before, body);
     } else {
-      object.add(MessageType.ATTRIBUTE, 0, body);
+      object.add(MessageType.ATTRIBUTE, 0, (int) nextOrder(-1), body);
     }
+  }
+
+  private UnsupportedFormatException tooLong(String name, int length) {
+    return new UnsupportedFormatException(
+        headers.fileName()
+            + ": attribute "
+            + name
+            + " of "
+            + path
+            + " takes "
+            + length
+            + " bytes; an object with a version 1 header holds attributes of up to 64 KiB:"
+            + " make the file with FormatBounds.V18 or newer, or keep the value in a dataset");
+  }
+
+  private int maxCompact() {
+    return object.prefix() instanceof ObjectHeaderPrefixV2 p
+            && (p.flags() & ObjectHeaderPrefixV2.PHASE_CHANGE) != 0
+        ? p.maxCompact()
+        : MAX_COMPACT;
+  }
+
+  private int minDense() {
+    return object.prefix() instanceof ObjectHeaderPrefixV2 p
+            && (p.flags() & ObjectHeaderPrefixV2.PHASE_CHANGE) != 0
+        ? p.minDense()
+        : MIN_DENSE;
+  }
+
+  private AttributeInfoMessage info() {
+    AttributeInfoMessage info = headers.attributeInfo(object);
+    if (info != null) {
+      return info;
+    }
+    int next = 0;
+    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      next = Math.max(next, m.creationOrder() + 1);
+    }
+    boolean tracked = object.prefix().tracksCreationOrder();
+    boolean indexed =
+        object.prefix() instanceof ObjectHeaderPrefixV2 p
+            && (p.flags() & ObjectHeaderPrefixV2.ORDER_INDEXED) != 0;
+    return new AttributeInfoMessage(
+        tracked, indexed, tracked ? next : 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
+  }
+
+  /** The creation order of a new attribute, or {@code none} where that is not tracked. */
+  private long nextOrder(int none) {
+    if (!object.prefix().tracksCreationOrder()) {
+      return none;
+    }
+    AttributeInfoMessage i = info();
+    if (i.maxCreationIndex() >= NO_ORDER) {
+      throw new UnsupportedFormatException(
+          headers.fileName()
+              + ": "
+              + path
+              + " has had 65535 attributes; the format counts no further where it keeps their"
+              + " creation order");
+    }
+    headers.set(
+        object,
+        new AttributeInfoMessage(
+            i.orderTracked(),
+            i.orderIndexed(),
+            i.maxCreationIndex() + 1,
+            i.fractalHeapAddress(),
+            i.nameIndexAddress(),
+            i.orderIndexAddress()));
+    return i.maxCreationIndex();
+  }
+
+  /** Moves all attributes from messages into a heap. */
+  private DenseAttributes toHeap() {
+    headers.set(object, info());
+    DenseAttributes dense = headers.makeAttributesDense(object);
+    for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      dense.put(
+          new Stored(
+              (AttributeMessage) headers.decode(object, m),
+              m.creationOrder() < 0 ? NO_ORDER : m.creationOrder()));
+      object.remove(m);
+    }
+    return dense;
   }
 
   /** Removes the attribute of this name. */
   public void delete(String name) {
-    checkEditable();
-    object.remove(message(name));
+    ObjectHeader.Message m = message(name);
+    if (m != null) {
+      object.remove(m);
+      return;
+    }
+    DenseAttributes dense = headers.denseAttributes(object);
+    dense.remove(name);
+    if (dense.all().size() < minDense()
+        && dense.all().stream().allMatch(s -> headers.encode(s.message()).length <= MAX_MESSAGE)) {
+      for (Stored s : List.copyOf(dense.all())) {
+        boolean tracked = object.prefix().tracksCreationOrder();
+        object.add(
+            MessageType.ATTRIBUTE,
+            0,
+            tracked ? (int) s.creationOrder() : -1,
+            headers.encode(s.message()));
+      }
+      dense.clear();
+    }
   }
 
   private ObjectHeader.Message message(String name) {

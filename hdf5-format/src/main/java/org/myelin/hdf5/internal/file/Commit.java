@@ -60,6 +60,7 @@ public final class Commit implements MetadataSink {
       headers.place(h);
     }
     headers.linkTables().forEach((header, table) -> table.commit(this, header));
+    headers.commitAttributes(this);
     file.heap().commit(batch);
     for (ObjectHeader h : headers.loaded()) {
       if (h.dirty()) {

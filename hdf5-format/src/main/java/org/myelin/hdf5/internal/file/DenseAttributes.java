@@ -8,21 +8,43 @@ import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.storage.BTreeV2Reader;
+import org.myelin.hdf5.internal.storage.BTreeV2Writer;
 import org.myelin.hdf5.internal.storage.FractalHeapStore;
+import org.myelin.hdf5.internal.storage.FractalHeapWriter;
 import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.storage.MetadataSink;
+import org.myelin.hdf5.internal.storage.SpaceUse;
+import org.myelin.hdf5.internal.wire.Lookup3;
+import org.myelin.hdf5.internal.wire.Utf8;
+import org.myelin.hdf5.internal.wire.Wire;
 
-/** Attributes in a fractal heap, found through a version 2 B-tree. Read only in this version. */
+/**
+ * One object's attributes in a fractal heap, found through version 2 B-trees; heap and trees are
+ * written anew as a whole when one changes.
+ */
 final class DenseAttributes {
-  private DenseAttributes() {}
+  private final MetadataIo io;
+  private final List<AttributeStore.Stored> all = new ArrayList<>();
+  private final SpaceUse space = new SpaceUse();
+  private FractalHeapStore.Unfilter unfilter;
+  private AttributeInfoMessage stored;
+  private boolean dirty;
+
+  /** None yet. */
+  DenseAttributes(MetadataIo io) {
+    this.io = io;
+  }
 
   /** All attributes, by creation order where that is tracked, else by name. */
-  static List<AttributeStore.Stored> read(
+  static DenseAttributes read(
       MetadataIo io,
       AttributeInfoMessage info,
       FractalHeapStore.Unfilter unfilter,
       SharedMessages shared) {
+    DenseAttributes d = new DenseAttributes(io);
+    d.stored = info;
+    d.unfilter = unfilter;
     FractalHeapStore heap = new FractalHeapStore(io, info.fractalHeapAddress(), unfilter);
-    List<AttributeStore.Stored> found = new ArrayList<>();
     BTreeV2Reader.forEach(
         io,
         info.nameIndexAddress(),
@@ -33,12 +55,102 @@ final class DenseAttributes {
                   ? shared.find(MessageType.ATTRIBUTE, r.heapId())
                   : MessageType.ATTRIBUTE.decode(
                       io.geometry(), io.file(), -1, heap.read(r.heapId()), io.limits());
-          found.add(new AttributeStore.Stored((AttributeMessage) m, r.creationOrder()));
+          d.all.add(new AttributeStore.Stored((AttributeMessage) m, r.creationOrder()));
         });
-    found.sort(
+    d.all.sort(
         info.orderTracked()
             ? Comparator.comparingLong(AttributeStore.Stored::creationOrder)
             : Comparator.comparing(f -> f.message().name()));
-    return found;
+    return d;
+  }
+
+  /** The attributes; not to be changed. */
+  List<AttributeStore.Stored> all() {
+    return all;
+  }
+
+  /** Adds one, in the place of the one of the same name if there is one. */
+  void put(AttributeStore.Stored attribute) {
+    int at = indexOf(attribute.message().name());
+    if (at < 0) {
+      all.add(attribute);
+    } else {
+      all.set(at, new AttributeStore.Stored(attribute.message(), all.get(at).creationOrder()));
+    }
+    dirty = true;
+  }
+
+  /** Takes one out. */
+  void remove(String name) {
+    all.remove(indexOf(name));
+    dirty = true;
+  }
+
+  /** Takes all out. */
+  void clear() {
+    all.clear();
+    dirty = true;
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).message().name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether there is something to write. */
+  boolean dirty() {
+    return dirty;
+  }
+
+  /** Stages heap and trees, if there are attributes; returns where they are. */
+  AttributeInfoMessage store(MetadataSink commit, AttributeInfoMessage info) {
+    if (stored != null) {
+      new FractalHeapStore(io, stored.fractalHeapAddress(), unfilter).enter(space);
+      BTreeV2Reader.enter(io, stored.nameIndexAddress(), AttributeRecord.BY_NAME, space);
+      BTreeV2Reader.enter(io, stored.orderIndexAddress(), AttributeRecord.BY_ORDER, space);
+      stored = null;
+    }
+    space.release(commit);
+    dirty = false;
+    return all.isEmpty()
+        ? at(info, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED)
+        : write(space.recording(commit), info);
+  }
+
+  private AttributeInfoMessage write(MetadataSink sink, AttributeInfoMessage info) {
+    record Named(AttributeRecord record, String name) {}
+
+    FractalHeapWriter heap = FractalHeapWriter.forAttributes(io);
+    List<Named> names = new ArrayList<>();
+    for (AttributeStore.Stored s : all) {
+      String name = s.message().name();
+      byte[] id = heap.add(MessageType.encode(io.geometry(), s.message()));
+      long order = info.orderTracked() ? s.creationOrder() : AttributeStore.NO_ORDER;
+      long hash = Lookup3.hash(Utf8.encode(name)) & 0xffffffffL;
+      names.add(new Named(new AttributeRecord(id, 0, order, hash), name));
+    }
+    names.sort(
+        Comparator.<Named>comparingLong(n -> n.record.hash())
+            .thenComparing(Named::name, Utf8::compare));
+    List<AttributeRecord> byName = names.stream().map(Named::record).toList();
+    List<AttributeRecord> byOrder = new ArrayList<>(byName);
+    byOrder.sort(Comparator.comparingLong(AttributeRecord::creationOrder));
+    return at(
+        info,
+        heap.write(sink),
+        BTreeV2Writer.write(io, sink, AttributeRecord.BY_NAME, BTreeV2Writer.SMALL_NODE, byName),
+        info.orderIndexed()
+            ? BTreeV2Writer.write(
+                io, sink, AttributeRecord.BY_ORDER, BTreeV2Writer.SMALL_NODE, byOrder)
+            : Wire.UNDEFINED);
+  }
+
+  static AttributeInfoMessage at(AttributeInfoMessage info, long heap, long names, long orders) {
+    return new AttributeInfoMessage(
+        info.orderTracked(), info.orderIndexed(), info.maxCreationIndex(), heap, names, orders);
   }
 }

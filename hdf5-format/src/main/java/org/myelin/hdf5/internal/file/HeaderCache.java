@@ -31,6 +31,7 @@ import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
+import org.myelin.hdf5.internal.format.level2.RawMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
@@ -49,7 +50,7 @@ public final class HeaderCache {
   private final DatasetHeaders datasets;
   private final SymbolTableLinks.TreeWidths widths;
   private final SharedMessages sharedMessages;
-  private final Map<ObjectHeader, List<AttributeStore.Stored>> denseAttributes = new HashMap<>();
+  private final Map<ObjectHeader, DenseAttributes> denseAttributes = new LinkedHashMap<>();
   private final FormatVersions versions;
   private final Map<Long, ObjectHeader> byKey = new LinkedHashMap<>();
   private final Map<Long, ObjectHeader> byAddress = new HashMap<>();
@@ -177,7 +178,10 @@ public final class HeaderCache {
           MessageType.GROUP_INFO,
           0,
           MessageType.encode(io.geometry(), GroupInfoMessage.defaults()));
-      tables.put(h, new CompactLinks(io));
+      tables.put(
+          h,
+          new NewStyleLinks(
+              io, LinkInfoMessage.compact(), GroupInfoMessage.defaults(), this::unfilter));
     } else {
       SymbolTableLinks t = new SymbolTableLinks(io, widths);
       t.create(h);
@@ -210,18 +214,13 @@ public final class HeaderCache {
       return SymbolTableLinks.read(io, widths, (SymbolTableMessage) decode(h, symbolTable));
     }
     ObjectHeader.Message info = h.find(MessageType.LINK_INFO);
-    boolean tracked = false;
-    if (info != null) {
-      LinkInfoMessage i = (LinkInfoMessage) decode(h, info);
-      if (i.isDense()) {
-        return DenseLinks.read(io, path, i, this::unfilter);
-      }
-      tracked = i.orderTracked();
-    }
-    return CompactLinks.read(
+    ObjectHeader.Message group = h.find(MessageType.GROUP_INFO);
+    return NewStyleLinks.read(
         io,
+        info == null ? LinkInfoMessage.compact() : (LinkInfoMessage) decode(h, info),
+        group == null ? null : (GroupInfoMessage) decode(h, group),
         h.all(MessageType.LINK).stream().map(m -> (LinkMessage) decode(h, m)).toList(),
-        tracked);
+        this::unfilter);
   }
 
   // ---- messages
@@ -305,35 +304,54 @@ public final class HeaderCache {
 
   // ---- attributes
 
-  /** Throws if this version cannot change the object's attributes. */
-  void checkAttributesEditable(ObjectHeader h, String path) {
-    if (dense(h) != null) {
-      throw new UnsupportedFormatException(
-          fileName()
-              + ": changing attributes of "
-              + path
-              + ", which keeps them in a fractal heap (dense storage), is not supported yet");
-    }
-  }
-
-  private AttributeInfoMessage dense(ObjectHeader h) {
+  /** Where the object keeps its attributes; null if it does not say. */
+  AttributeInfoMessage attributeInfo(ObjectHeader h) {
     ObjectHeader.Message m = h.find(MessageType.ATTRIBUTE_INFO);
-    AttributeInfoMessage info = m == null ? null : (AttributeInfoMessage) decode(h, m);
-    return info != null && info.isDense() ? info : null;
+    return m == null ? null : (AttributeInfoMessage) decode(h, m);
   }
 
-  /** The attributes that are not messages of the header. */
-  synchronized List<AttributeStore.Stored> denseAttributes(ObjectHeader h) {
-    AttributeInfoMessage info = dense(h);
-    if (info == null) {
-      return List.of();
+  /** The attributes that are not messages of the header; null if all are. */
+  synchronized DenseAttributes denseAttributes(ObjectHeader h) {
+    DenseAttributes d = denseAttributes.get(h);
+    AttributeInfoMessage info = d == null ? attributeInfo(h) : null;
+    if (info != null && info.isDense()) {
+      d = DenseAttributes.read(io, info, this::unfilter, sharedMessages);
+      denseAttributes.put(h, d);
     }
-    List<AttributeStore.Stored> list = denseAttributes.get(h);
-    if (list == null) {
-      list = DenseAttributes.read(io, info, this::unfilter, sharedMessages);
-      denseAttributes.put(h, list);
-    }
-    return list;
+    return d;
+  }
+
+  /** Attributes of this object are from now on, or again, in a heap. */
+  DenseAttributes makeAttributesDense(ObjectHeader h) {
+    return denseAttributes.computeIfAbsent(h, x -> new DenseAttributes(io));
+  }
+
+  /** Writes changed heaps of attributes, and where they are. */
+  void commitAttributes(Commit commit) {
+    denseAttributes.forEach(
+        (h, d) -> {
+          if (d.dirty()) {
+            set(h, d.store(commit, attributeInfo(h)));
+          }
+        });
+  }
+
+  void set(ObjectHeader h, AttributeInfoMessage info) {
+    h.set(
+        MessageType.ATTRIBUTE_INFO,
+        RawMessage.DO_NOT_SHARE,
+        MessageType.encode(io.geometry(), info));
+  }
+
+  /** The content of an attribute message in stored form. */
+  AttributeMessage attributeMessage(byte[] body) {
+    return (AttributeMessage)
+        MessageType.ATTRIBUTE.decode(
+            io.geometry(), io.file(), -1, ByteBuffer.wrap(body), io.limits());
+  }
+
+  byte[] encode(AttributeMessage m) {
+    return MessageType.encode(io.geometry(), m);
   }
 
   AttributeStore.Decoded attribute(ObjectHeader h, ObjectHeader.Message m) {
@@ -362,12 +380,7 @@ public final class HeaderCache {
     return new AttributeStore.Decoded(a.name(), t.datatype(), space, a.data());
   }
 
-  byte[] encodeAttribute(ObjectHeader h, AttributeStore.Decoded a) {
-    if (h.prefix().tracksCreationOrder()) {
-      throw new UnsupportedFormatException(
-          fileName()
-              + ": changing attributes of an object that tracks their creation order is not supported yet");
-    }
+  byte[] encodeAttribute(AttributeStore.Decoded a) {
     boolean ascii = a.name().chars().allMatch(c -> c < 128);
     int version = ascii && !a.dataspace().isNull() ? versions.attribute() : 3;
     AttributeMessage m =

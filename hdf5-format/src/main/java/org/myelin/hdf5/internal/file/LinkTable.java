@@ -75,8 +75,13 @@ public abstract class LinkTable {
   /** Enters a link; the name must be free. */
   public final void put(Entry entry) {
     checkEditable();
-    all().put(entry.link().name(), entry);
+    all().put(entry.link().name(), entering(entry));
     dirty = true;
+  }
+
+  /** The link as the table keeps it, with its place in the order of creation. */
+  protected Entry entering(Entry entry) {
+    return entry;
   }
 
   /** Takes a link out. */

@@ -187,6 +187,12 @@ public final class ObjectHeader {
     dirty = true;
   }
 
+  /** Adds a message with its creation order. */
+  void add(MessageType type, int messageFlags, int order, byte[] body) {
+    messages.add(new Message(type.id(), messageFlags, order, body));
+    dirty = true;
+  }
+
   /** Gives a message another body. */
   public void replace(Message message, byte[] body) {
     message.body = body;

@@ -8,6 +8,7 @@ import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level1.FractalHeapDirectBlock;
 import org.myelin.hdf5.internal.format.level1.FractalHeapHeader;
 import org.myelin.hdf5.internal.format.level1.FractalHeapIndirectBlock;
+import org.myelin.hdf5.internal.format.level1.FreeSpaceHeader;
 import org.myelin.hdf5.internal.format.level1.HugeObjectRecord;
 import org.myelin.hdf5.internal.wire.Lookup3;
 import org.myelin.hdf5.internal.wire.Wire;
@@ -49,6 +50,79 @@ public final class FractalHeapStore {
             address,
             FractalHeapHeader.size(io.geometry(), filters),
             FractalHeapHeader::transfer);
+  }
+
+  /** Enters all that the heap takes in the file. */
+  public void enter(SpaceUse use) {
+    use.stored(
+        io,
+        NAME + " header",
+        address,
+        FractalHeapHeader.size(io.geometry(), header.filters().length));
+    if (header.hugeTree() != Wire.UNDEFINED) {
+      var type =
+          HugeObjectRecord.type(
+              io.geometry(), header.idLength() - 1 >= directIdSize(), header.filtered());
+      BTreeV2Reader.forEach(
+          io,
+          header.hugeTree(),
+          type,
+          r -> use.stored(io, NAME + " huge object", r.address(), r.length()));
+      BTreeV2Reader.enter(io, header.hugeTree(), type, use);
+    }
+    if (header.freeSpaceManager() != Wire.UNDEFINED) {
+      FreeSpaceHeader f =
+          io.read(
+              "Free-space manager header",
+              header.freeSpaceManager(),
+              FreeSpaceHeader.size(io.geometry()),
+              FreeSpaceHeader::transfer);
+      use.stored(
+          io,
+          "Free-space manager header",
+          header.freeSpaceManager(),
+          FreeSpaceHeader.size(io.geometry()));
+      if (f.sectionsAddress() != Wire.UNDEFINED) {
+        use.stored(io, "Free-space section list", f.sectionsAddress(), f.sectionsAllocated());
+      }
+    }
+    if (header.rootAddress() != Wire.UNDEFINED && header.rootRows() == 0) {
+      use.stored(
+          io,
+          NAME + " direct block",
+          header.rootAddress(),
+          header.filtered() ? header.rootFilteredSize() : header.startBlockSize());
+    } else if (header.rootAddress() != Wire.UNDEFINED) {
+      enter(use, header.rootAddress(), 0, header.rootRows());
+    }
+  }
+
+  private void enter(SpaceUse use, long at, long start, int rows) {
+    FractalHeapIndirectBlock b = indirect(at, start, rows);
+    use.stored(io, NAME + " indirect block", at, header.indirectSize(io.geometry(), rows));
+    for (int i = 0; i < b.children().length; i++) {
+      int row = i / header.tableWidth();
+      long size = header.blockSize(row);
+      if (b.children()[i] == Wire.UNDEFINED) {
+        continue;
+      }
+      if (row >= header.directRows()) {
+        long begin = start + header.rowStart(row) + i % header.tableWidth() * size;
+        enter(use, b.children()[i], begin, header.rowsOf(size));
+      } else {
+        use.stored(
+            io,
+            NAME + " direct block",
+            b.children()[i],
+            header.filtered() ? b.filteredSizes()[i] : size);
+      }
+    }
+  }
+
+  private int directIdSize() {
+    return io.geometry().sizeOfOffsets()
+        + io.geometry().sizeOfLengths()
+        + (header.filtered() ? 4 + io.geometry().sizeOfLengths() : 0);
   }
 
   /**
@@ -114,12 +188,8 @@ public final class FractalHeapStore {
   }
 
   private ByteBuffer huge(ByteBuffer rest) {
-    int direct =
-        io.geometry().sizeOfOffsets()
-            + io.geometry().sizeOfLengths()
-            + (header.filtered() ? 4 + io.geometry().sizeOfLengths() : 0);
     HugeObjectRecord r;
-    if (header.idLength() - 1 >= direct) {
+    if (header.idLength() - 1 >= directIdSize()) {
       r = io.parse(NAME + " ID", -1, rest, HugeObjectRecord.of(true, header.filtered()));
     } else {
       long id = number(rest, Math.min(header.idLength() - 1, 8));

@@ -73,7 +73,7 @@ public record BTreeV2Header(
   }
 
   /** Most records below and in a node at this height; no more than {@link Long#MAX_VALUE}. */
-  private long maxTotal(Geometry g, int height) {
+  public long maxTotal(Geometry g, int height) {
     long max = maxRecords(g, 0);
     for (int h = 1; h <= height; h++) {
       long own =
