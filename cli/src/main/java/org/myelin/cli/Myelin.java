@@ -5,6 +5,7 @@ import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.hdf5.LsCommand;
 import org.myelin.cli.hdf5.RecoverCommand;
 import org.myelin.cli.hdf5.StatCommand;
+import org.myelin.cli.hdf5.VerifyCommand;
 import org.myelin.cli.nwb.NwbCommand;
 import org.myelin.cli.run.RunCommand;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       DumpCommand.class,
       StatCommand.class,
+      VerifyCommand.class,
       RecoverCommand.class,
       NwbCommand.class,
       VersionCommand.class,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.crash.CrashStates;
 import org.myelin.hdf5.crash.RecordingDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
+import org.myelin.hdf5.internal.dump.FileCheck;
 import org.myelin.hdf5.internal.dump.FileDump;
 import org.myelin.hdf5.internal.file.FileOpener;
 import org.myelin.hdf5.internal.file.OpenFile;
@@ -202,6 +203,8 @@ class CrashTest {
         d.note(new RecordingDriver.Done(content(new MemoryDriver("flushed", d.bytes()))));
       }
       f.close();
+      FileOpener closed = FileOpener.open(new MemoryDriver("closed", d.bytes()));
+      assertThat(new FileCheck(closed.file()).findings()).isEmpty();
     }
     return d;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import org.myelin.hdf5.oracle.H5py;
 import org.myelin.hdf5.oracle.ReferenceReader;
 
 /** Catches structures that only we can read: every combination is checked by other readers. */
+@ExtendWith(VerifyWritten.class)
 class CreatedFileTest {
   @TempDir Path folder;
 

@@ -3,6 +3,7 @@ package org.myelin.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import org.myelin.hdf5.oracle.H5py;
  * Catches edits that harm what another library wrote: h5py makes the file, we change it, h5py looks
  * again.
  */
+@ExtendWith(VerifyWritten.class)
 class EditedFileTest {
   @TempDir Path folder;
 

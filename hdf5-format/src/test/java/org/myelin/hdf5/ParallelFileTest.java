@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.myelin.mpi.Mpi;
 
 /** Catches ranks that disagree, lose each other's writes, or leave each other waiting. */
 @Timeout(120)
+@ExtendWith(VerifyWritten.class)
 class ParallelFileTest {
   @TempDir Path folder;
 

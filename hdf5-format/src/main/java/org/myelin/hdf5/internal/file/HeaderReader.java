@@ -32,6 +32,7 @@ final class HeaderReader {
         p.firstBlockSize() <= start.limit()
             ? start.limit((int) p.firstBlockSize())
             : io.bytes("Object header", address, p.firstBlockSize());
+    io.met("Object header", address, p.firstBlockSize());
     ObjectHeader h = new ObjectHeader(address, p);
     h.place(address);
     h.blocks().add(new ObjectHeader.Block(address, p.firstBlockSize()));

@@ -188,6 +188,11 @@ public final class OpenFile implements SharedFile {
     return heap;
   }
 
+  /** Tells this watcher of every structure that is met from now on. */
+  public void watch(MetadataIo.Watcher watcher) {
+    io.watch(watcher);
+  }
+
   /** Other files that this one names. */
   public ExternalFiles others() {
     return others;

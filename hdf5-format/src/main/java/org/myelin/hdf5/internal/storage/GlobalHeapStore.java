@@ -64,6 +64,7 @@ public final class GlobalHeapStore {
     if (c == null) {
       ByteBuffer start = io.upTo(address, GlobalHeapCollection.MINIMUM_SIZE);
       long size = GlobalHeapCollection.sizeOf(io.geometry(), io.file(), address, start);
+      io.met("Global heap collection", address, size);
       c =
           parse(
               address,

@@ -21,6 +21,13 @@ public final class MetadataIo {
   private final Geometry geometry;
   private final ReadLimits limits;
   private final MetadataBlocks blocks;
+  private volatile Watcher watcher;
+
+  /** Hears of every structure that is met. */
+  public interface Watcher {
+    /** A structure takes these bytes; the same one may be met more than once, and in parts. */
+    void met(String structure, long address, long size);
+  }
 
   /** Reads through this driver, of a file that may change. */
   public MetadataIo(FileDriver driver, long baseAddress, Geometry geometry, ReadLimits limits) {
@@ -40,6 +47,19 @@ public final class MetadataIo {
     this.baseAddress = baseAddress;
     this.geometry = geometry;
     this.limits = limits;
+  }
+
+  /** Tells this watcher of every structure from now on; null for none. */
+  public void watch(Watcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** Tells the watcher of a structure that was not fetched by {@link #bytes}. */
+  public void met(String structure, long address, long size) {
+    Watcher w = watcher;
+    if (w != null) {
+      w.met(structure, address, size);
+    }
   }
 
   /** Widths of offsets and lengths. */
@@ -84,6 +104,7 @@ public final class MetadataIo {
           size + " bytes at 0x" + Long.toHexString(address),
           "at most the " + Math.max(stored, 0) + " bytes of the file");
     }
+    met(structure, address, size);
     return upTo(address, (int) size);
   }
 
