@@ -10,23 +10,30 @@ import org.myelin.hdf5.internal.dataset.ValueWriter;
 import org.myelin.hdf5.internal.file.LinkTable;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.wire.Utf8;
 
 /**
  * A group: links by name. Paths may have several parts and follow soft links. Changes are metadata
  * calls: in a parallel file every rank makes them with the same arguments.
  */
 public final class Group extends Node {
-  private final LinkTable table;
+  /** Two texts of a link together have 65535 bytes of room. */
+  private static final int MAX_LINK_VALUE = 32_000;
 
   Group(Hdf5File file, String path, ObjectHeader header) {
     super(file, path, header);
-    table = file.engine().links(header, path);
+    table();
+  }
+
+  /** Looked up each time: the group may have changed its way of keeping links. */
+  private LinkTable table() {
+    return file.engine().links(header, path);
   }
 
   /** The links in name order. */
   public List<Link> links() {
     List<Link> all = new ArrayList<>();
-    for (LinkTable.Entry e : table.entries()) {
+    for (LinkTable.Entry e : table().entries()) {
       all.add(e.target() == null ? e.link() : e.link().withAddress(e.address()));
     }
     return all;
@@ -56,12 +63,12 @@ public final class Group extends Node {
 
   /** The names of the links, in order. */
   public List<String> names() {
-    return table.entries().stream().map(e -> e.link().name()).toList();
+    return table().entries().stream().map(e -> e.link().name()).toList();
   }
 
   /** The link of this name, without following it. */
   public Optional<Link> link(String name) {
-    LinkTable.Entry e = table.find(name);
+    LinkTable.Entry e = table().find(name);
     return Optional.ofNullable(e)
         .map(x -> x.target() == null ? x.link() : x.link().withAddress(x.address()));
   }
@@ -126,6 +133,44 @@ public final class Group extends Node {
     return new Group(file, childPath(name), child);
   }
 
+  /**
+   * Creates a group that, for {@link LinkOrder#CREATION}, keeps the order in which its links and
+   * attributes are made, as h5py does for {@code track_order=True}.
+   */
+  public Group createGroup(String name, LinkOrder order) {
+    OpenFile engine = begin(name, "create group", order);
+    ObjectHeader child = engine.headers().newGroup(order == LinkOrder.CREATION);
+    enter(Link.hard(name, -1), child);
+    return new Group(file, childPath(name), child);
+  }
+
+  /**
+   * Puts a datatype into the file as an object of its own, for datasets and attributes to share.
+   *
+   * @see #createDataset(String, NamedDatatype, Dataspace, Layout)
+   */
+  public NamedDatatype createDatatype(String name, Datatype type) {
+    OpenFile engine = begin(name, "create datatype", type);
+    ObjectHeader child = engine.headers().newDatatype(type);
+    enter(Link.hard(name, -1), child);
+    return new NamedDatatype(file, childPath(name), child);
+  }
+
+  /** Creates a dataset whose elements have a type that is an object of this file. */
+  public Dataset createDataset(String name, NamedDatatype type, Dataspace space, Layout layout) {
+    if (type.file != file) {
+      throw new IllegalArgumentException(
+          "a dataset cannot share a datatype of another file: "
+              + type.path
+              + " of "
+              + type.file.path());
+    }
+    Dataset d = createDataset(name, type.datatype(), space, layout, null);
+    type.address();
+    file.engine().headers().shareDatatype(d.header, type.header);
+    return d;
+  }
+
   /** Creates a dataset whose elements read as zero until they are written. */
   public Dataset createDataset(String name, Datatype type, Dataspace space, Layout layout) {
     return createDataset(name, type, space, layout, null);
@@ -163,7 +208,93 @@ public final class Group extends Node {
   /** Creates a link that names a path, which need not lead anywhere yet. */
   public void createSoftLink(String name, String targetPath) {
     begin(name, "create soft link", targetPath);
-    table.put(new LinkTable.Entry(Link.soft(name, targetPath), null));
+    table().put(new LinkTable.Entry(Link.soft(name, targetPath), null));
+  }
+
+  /**
+   * Creates a link to an object of another file, which need not exist yet. A group that keeps its
+   * links in a symbol table gets the newer form, as with libhdf5.
+   *
+   * @param fileName as it is stored: relative to this file's folder, or absolute
+   * @param targetPath of the object in that file
+   */
+  public void createExternalLink(String name, String fileName, String targetPath) {
+    checkText("file name", fileName);
+    checkText("path", targetPath);
+    OpenFile engine = begin(name, "create external link", fileName, targetPath);
+    engine.headers().newStyleLinks(header, path);
+    enter(Link.external(name, fileName, targetPath), null);
+  }
+
+  private static void checkText(String what, String text) {
+    if (text.isEmpty() || text.indexOf('\0') >= 0 || Utf8.encode(text).length > MAX_LINK_VALUE) {
+      throw new IllegalArgumentException(
+          "the "
+              + what
+              + " of a link holds 1 to "
+              + MAX_LINK_VALUE
+              + " bytes and no NUL; found '"
+              + text.substring(0, Math.min(40, text.length()))
+              + "'");
+    }
+  }
+
+  /**
+   * Creates a link of a class that an application has registered with libhdf5.
+   *
+   * @param linkClass 65 to 255
+   * @param data what the link says to the application, up to 65535 bytes
+   */
+  public void createUserDefinedLink(String name, int linkClass, byte[] data) {
+    if (linkClass < 65 || linkClass > 255 || data.length > 0xffff) {
+      throw new IllegalArgumentException(
+          "user-defined links have classes 65 to 255 and up to 65535 bytes; found class "
+              + linkClass
+              + " and "
+              + data.length
+              + " bytes");
+    }
+    OpenFile engine =
+        begin(name, "create link of class", linkClass, java.util.Arrays.hashCode(data));
+    engine.headers().newStyleLinks(header, path);
+    table().userData(name, data.clone());
+    enter(Link.userDefined(name, linkClass), null);
+  }
+
+  /** Gives a link of this group another name. */
+  public void rename(String name, String newName) {
+    move(name, this, newName);
+  }
+
+  /**
+   * Moves a link to another group of the same file, or to another name of this one. What it leads
+   * to stays where it is.
+   *
+   * @throws IllegalArgumentException if there is no such link, the new name is taken, or a group
+   *     would move below itself
+   */
+  public void move(String name, Group to, String newName) {
+    if (to.file != file) {
+      throw new IllegalArgumentException("a link cannot move to another file: " + to.file.path());
+    }
+    LinkTable.Entry e = table().find(name);
+    if (e == null) {
+      throw new IllegalArgumentException(file.path() + ": " + path + " has no link '" + name + "'");
+    }
+    if (e.link().type() == Link.Type.HARD && (to.path + "/").startsWith(childPath(name) + "/")) {
+      throw new IllegalArgumentException(
+          file.path() + ": " + childPath(name) + " cannot move below itself, to " + to.path);
+    }
+    OpenFile engine = to.begin(newName, "move", childPath(name));
+    if (e.link().type() == Link.Type.EXTERNAL || e.link().type() == Link.Type.USER_DEFINED) {
+      engine.headers().newStyleLinks(to.header, to.path);
+    }
+    byte[] data = table().userData(name);
+    table().remove(name);
+    if (data != null) {
+      to.table().userData(newName, data);
+    }
+    to.table().put(new LinkTable.Entry(e.link().renamed(newName), e.target()));
   }
 
   /** Gives an object of this file one more name. */
@@ -187,18 +318,18 @@ public final class Group extends Node {
   public void delete(String name) {
     OpenFile engine = file.engine();
     engine.checkWritable();
-    LinkTable.Entry e = table.find(name);
+    LinkTable.Entry e = table().find(name);
     if (e == null) {
       throw new IllegalArgumentException(file.path() + ": " + path + " has no link '" + name + "'");
     }
-    table.checkEditable();
+    table().checkEditable();
     engine.guard().note("delete " + childPath(name));
     if (e.link().type() == Link.Type.HARD) {
       ObjectHeader target = e.target() == null ? engine.headers().read(e.address()) : e.target();
       target.referenceCount(target.referenceCount() - 1);
       engine.headers().referenceCountChanged(target);
     }
-    table.remove(name);
+    table().remove(name);
   }
 
   private OpenFile begin(String name, Object... call) {
@@ -210,10 +341,10 @@ public final class Group extends Node {
               + name
               + "' is not a link name: names are not empty, not '.', and hold no '/' or NUL");
     }
-    if (table.find(name) != null) {
+    if (table().find(name) != null) {
       throw new IllegalArgumentException(file.path() + ": " + childPath(name) + " exists already");
     }
-    table.checkEditable();
+    table().checkEditable();
     StringBuilder s = new StringBuilder(call[0] + " " + childPath(name));
     for (int i = 1; i < call.length; i++) {
       s.append(' ').append(call[i]);
@@ -223,7 +354,7 @@ public final class Group extends Node {
   }
 
   private void enter(Link link, ObjectHeader child) {
-    table.put(new LinkTable.Entry(link, child));
+    table().put(new LinkTable.Entry(link, child));
   }
 
   String childPath(String name) {

@@ -65,6 +65,11 @@ public record Link(
     return new Link(name, type, linkClass, target, file, newAddress, characterSet, creationOrder);
   }
 
+  /** The same link under another name. */
+  Link renamed(String newName) {
+    return new Link(newName, type, linkClass, target, file, address, set(newName), creationOrder);
+  }
+
   private static CharacterSet set(String name) {
     return name.chars().allMatch(c -> c < 128) ? CharacterSet.ASCII : CharacterSet.UTF_8;
   }

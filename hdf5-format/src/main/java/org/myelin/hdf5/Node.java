@@ -11,6 +11,9 @@ import org.myelin.hdf5.internal.format.level2.MessageType;
  * header, no bytes and no cursor. Two nodes of the same object see each other's changes.
  */
 public abstract sealed class Node permits Group, Dataset, NamedDatatype {
+  /** Whatever the characters, so many fit into a message. */
+  private static final int MAX_COMMENT = 20_000;
+
   final Hdf5File file;
   final String path;
   final ObjectHeader header;
@@ -69,6 +72,21 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
   /** The comment that somebody put on the object ({@code H5Oset_comment}), if any. */
   public Optional<String> comment() {
     return notes().comment();
+  }
+
+  /**
+   * Puts a comment on the object, or takes it off for null. A metadata call.
+   *
+   * @throws IllegalArgumentException if the text holds NUL or over 20,000 characters
+   */
+  public void setComment(String text) {
+    file.engine().checkWritable();
+    if (text != null && (text.indexOf('\0') >= 0 || text.length() > MAX_COMMENT)) {
+      throw new IllegalArgumentException(
+          "a comment holds no NUL and at most " + MAX_COMMENT + " characters");
+    }
+    file.engine().guard().note("comment on " + path + ": " + text);
+    notes().comment(text);
   }
 
   /**

@@ -28,6 +28,7 @@ import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
 import org.myelin.hdf5.internal.format.level2.LinkMessage;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefix;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
@@ -35,6 +36,7 @@ import org.myelin.hdf5.internal.format.level2.RawMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.wire.Wire;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
@@ -122,12 +124,12 @@ public final class HeaderCache {
   }
 
   private ObjectHeader fresh() {
-    ObjectHeader h =
-        new ObjectHeader(
-            nextNew--,
-            versions.isNewStyle()
-                ? ObjectHeaderPrefixV2.plain(0)
-                : new ObjectHeaderPrefixV1(0, 1, 0));
+    return fresh(
+        versions.isNewStyle() ? ObjectHeaderPrefixV2.plain(0) : new ObjectHeaderPrefixV1(0, 1, 0));
+  }
+
+  private ObjectHeader fresh(ObjectHeaderPrefix prefix) {
+    ObjectHeader h = new ObjectHeader(nextNew--, prefix);
     h.dirty(true);
     byKey.put(h.key(), h);
     return h;
@@ -171,23 +173,47 @@ public final class HeaderCache {
 
   /** A header for a new group. */
   public ObjectHeader newGroup() {
-    ObjectHeader h = fresh();
-    if (versions.isNewStyle()) {
-      h.add(MessageType.LINK_INFO, 0, MessageType.encode(io.geometry(), LinkInfoMessage.compact()));
-      h.add(
-          MessageType.GROUP_INFO,
-          0,
-          MessageType.encode(io.geometry(), GroupInfoMessage.defaults()));
-      tables.put(
-          h,
-          new NewStyleLinks(
-              io, LinkInfoMessage.compact(), GroupInfoMessage.defaults(), this::unfilter));
-    } else {
+    return newGroup(false);
+  }
+
+  /**
+   * A header for a new group.
+   *
+   * @param ordered keep and index the order in which links and attributes are made
+   */
+  public ObjectHeader newGroup(boolean ordered) {
+    if (!ordered && !versions.isNewStyle()) {
+      ObjectHeader h = fresh();
       SymbolTableLinks t = new SymbolTableLinks(io, widths);
       t.create(h);
       tables.put(h, t);
+      return h;
     }
+    ObjectHeader h = ordered ? fresh(ObjectHeaderPrefixV2.ordered()) : fresh();
+    makeNewStyle(h, ordered);
     return h;
+  }
+
+  private NewStyleLinks makeNewStyle(ObjectHeader h, boolean ordered) {
+    LinkInfoMessage info =
+        new LinkInfoMessage(ordered, ordered, 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
+    h.add(MessageType.LINK_INFO, 0, MessageType.encode(io.geometry(), info));
+    h.add(
+        MessageType.GROUP_INFO, 0, MessageType.encode(io.geometry(), GroupInfoMessage.defaults()));
+    NewStyleLinks t = new NewStyleLinks(io, info, GroupInfoMessage.defaults(), this::unfilter);
+    tables.put(h, t);
+    return t;
+  }
+
+  /** Makes a group keep its links in a way that holds every kind of link. */
+  public synchronized void newStyleLinks(ObjectHeader h, String path) {
+    if (links(h, path) instanceof SymbolTableLinks old) {
+      List<LinkTable.Entry> entries = List.copyOf(old.entries());
+      old.abandon(file.allocator()::release);
+      h.remove(h.find(MessageType.SYMBOL_TABLE));
+      NewStyleLinks now = makeNewStyle(h, false);
+      entries.forEach(now::put);
+    }
   }
 
   private LinkTable links(ObjectHeader h) {
@@ -395,6 +421,25 @@ public final class HeaderCache {
   }
 
   // ---- datasets
+
+  /** A header for a datatype that is an object of its own. */
+  public ObjectHeader newDatatype(Datatype type) {
+    ObjectHeader h = fresh();
+    h.add(
+        MessageType.DATATYPE,
+        RawMessage.CONSTANT | RawMessage.DO_NOT_SHARE,
+        MessageType.encode(io.geometry(), versions.datatype(fileName(), type)));
+    return h;
+  }
+
+  /** Lets a dataset use the datatype of another object, which has its place. */
+  public void shareDatatype(ObjectHeader dataset, ObjectHeader type) {
+    dataset.share(
+        dataset.find(MessageType.DATATYPE),
+        io.encode(SharedMessage.committed(type.address()), SharedMessage::transfer));
+    type.referenceCount(type.referenceCount() + 1);
+    referenceCountChanged(type);
+  }
 
   /** A header for a new dataset. */
   public ObjectHeader newDataset(

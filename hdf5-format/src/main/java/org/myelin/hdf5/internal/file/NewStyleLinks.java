@@ -41,7 +41,7 @@ final class NewStyleLinks extends LinkTable {
   private final FractalHeapStore.Unfilter unfilter;
   private final int maxCompact;
   private final int minDense;
-  private final Map<String, LinkTarget.User> userData = new HashMap<>();
+  private final Map<String, byte[]> userData = new HashMap<>();
   private LinkInfoMessage info;
   private SpaceUse space = new SpaceUse();
   private boolean spaceKnown;
@@ -81,7 +81,7 @@ final class NewStyleLinks extends LinkTable {
 
   private Link link(LinkMessage m) {
     if (m.target() instanceof LinkTarget.User u) {
-      userData.put(m.name(), u);
+      userData.put(m.name(), u.bytes());
     }
     return target(m).with(m.characterSet(), m.creationOrder());
   }
@@ -162,8 +162,14 @@ final class NewStyleLinks extends LinkTable {
     return new Entry(e.link().with(e.link().characterSet(), order), e.target());
   }
 
-  /** Keeps what a user-defined link says to its application. */
-  void userData(String name, LinkTarget.User data) {
+  @Override
+  public byte[] userData(String name) {
+    entries();
+    return userData.get(name);
+  }
+
+  @Override
+  public void userData(String name, byte[] data) {
     userData.put(name, data);
   }
 
@@ -277,7 +283,7 @@ final class NewStyleLinks extends LinkTable {
           case HARD -> new LinkTarget.Hard(placeholder ? 0 : e.address());
           case SOFT -> new LinkTarget.Soft(l.target());
           case EXTERNAL -> new LinkTarget.External(0, l.file(), l.target());
-          case USER_DEFINED -> userData.get(l.name());
+          case USER_DEFINED -> new LinkTarget.User(l.linkClass(), userData.get(l.name()));
         };
     return MessageType.encode(
         io.geometry(), new LinkMessage(l.name(), l.characterSet(), l.creationOrder(), target));

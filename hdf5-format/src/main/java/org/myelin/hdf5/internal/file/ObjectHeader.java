@@ -193,6 +193,15 @@ public final class ObjectHeader {
     dirty = true;
   }
 
+  /** Puts a reference to a message that is stored elsewhere in the place of this one. */
+  void share(Message message, byte[] reference) {
+    messages.set(
+        messages.indexOf(message),
+        new Message(
+            message.typeId, message.flags | RawMessage.SHARED, message.creationOrder, reference));
+    dirty = true;
+  }
+
   /** Gives a message another body. */
   public void replace(Message message, byte[] body) {
     message.body = body;

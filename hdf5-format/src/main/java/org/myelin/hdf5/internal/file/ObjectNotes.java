@@ -22,6 +22,19 @@ public record ObjectNotes(OpenFile file, ObjectHeader header) {
     return find(MessageType.OBJECT_COMMENT).map(m -> ((ObjectCommentMessage) m).comment());
   }
 
+  /** Sets the text, or takes it away. */
+  public void comment(String text) {
+    ObjectHeader.Message m = header.find(MessageType.OBJECT_COMMENT);
+    if (text != null) {
+      header.set(
+          MessageType.OBJECT_COMMENT,
+          0,
+          MessageType.encode(file.geometry(), new ObjectCommentMessage(text)));
+    } else if (m != null) {
+      header.remove(m);
+    }
+  }
+
   /** When the object's content was last changed, as far as its writer kept account of that. */
   public Optional<Instant> modified() {
     if (header.prefix() instanceof ObjectHeaderPrefixV2 p) {

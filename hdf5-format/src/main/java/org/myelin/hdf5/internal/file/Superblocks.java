@@ -110,6 +110,9 @@ final class Superblocks {
     if (s instanceof SuperblockV0 v && headers.rootTable() instanceof SymbolTableLinks t) {
       return v.withRoot(t.asRoot(headers.root().address())).withEndOfFile(end);
     }
+    if (s instanceof SuperblockV0 v) {
+      return v.withRoot(SymbolTableEntry.hard(0, headers.root().address())).withEndOfFile(end);
+    }
     return (s instanceof SuperblockV2 v ? v.withRootHeaderAddress(headers.root().address()) : s)
         .withEndOfFile(end);
   }

@@ -109,6 +109,22 @@ final class SymbolTableLinks extends LinkTable {
     commit.put(heap, io.encode(names.header(data), LocalHeap::transfer));
   }
 
+  /** Takes space back. */
+  @FunctionalInterface
+  interface Release {
+    void release(long address, long size);
+  }
+
+  /** Gives up the table's space: its links are kept in another way from now on. */
+  void abandon(Release sink) {
+    used.forEach(b -> sink.release(b.address(), b.size()));
+    used.clear();
+    if (btree != Wire.UNDEFINED) {
+      sink.release(btree, GroupBTreeNode.size(io.geometry(), widths.internalK));
+      sink.release(heap, LocalHeap.size(io.geometry()));
+    }
+  }
+
   private int heapSize() {
     int size = 88;
     for (Entry e : entries()) {

@@ -45,6 +45,11 @@ public record ObjectHeaderPrefixV2(
     return of(0, blockSize);
   }
 
+  /** A header that keeps and indexes the order in which attributes are made. */
+  public static ObjectHeaderPrefixV2 ordered() {
+    return of(ORDER_TRACKED | ORDER_INDEXED, 0);
+  }
+
   /** A header whose four times are the same. */
   public static ObjectHeaderPrefixV2 timed(long seconds, long blockSize) {
     return new ObjectHeaderPrefixV2(
