@@ -1,6 +1,7 @@
 package org.myelin.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.myelin.hdf5.crash.CrashStates;
+import org.myelin.hdf5.crash.FaultyDriver;
 import org.myelin.hdf5.crash.RecordingDriver;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
 import org.myelin.hdf5.internal.dump.FileCheck;
@@ -129,6 +133,66 @@ class CrashTest {
               file);
       assertThat(((Number) n).intValue()).isPositive();
       assertThat(content(new MemoryDriver("m", bytes))).isNotNull();
+    }
+  }
+
+  /** Storage that fails at any call: a typed error, given up, and the last flush is there. */
+  @ParameterizedTest
+  @EnumSource(FaultyDriver.Fault.class)
+  void aFaultAtAnyCallLeavesTheLastFlush(FaultyDriver.Fault fault) {
+    int faults = 0;
+    for (int seed = 100; seed < 110; seed++) {
+      int program = seed;
+      FaultyDriver counting = new FaultyDriver(new RecordingDriver(), fault, -1);
+      List<Object> contents = new ArrayList<>();
+      session(counting, seed, contents);
+      // the content after each flush does not depend on the fault; one flush may be half done
+      for (long k = 0; k < counting.calls(); k++) {
+        RecordingDriver file = new RecordingDriver();
+        FaultyDriver d = new FaultyDriver(file, fault, k);
+        List<Object> done = new ArrayList<>();
+        Throwable failure = catchThrowable(() -> session(d, program, done));
+        if (failure == null) {
+          // a failed read ahead may have been made good
+          continue;
+        }
+        faults++;
+        String where = fault + " at call " + k + " of seed " + seed;
+        assertThat(failure).as(where).isInstanceOf(Hdf5IOException.class);
+        assertThat(d.isClosed()).as(where).isTrue();
+        if (!done.isEmpty()) {
+          assertThat(content(new MemoryDriver("after", file.bytes())))
+              .as(where)
+              .isIn(contents.subList(done.size() - 1, Math.min(contents.size(), done.size() + 1)));
+        }
+      }
+    }
+    System.out.println(fault + ": " + faults + " faults");
+    assertThat(faults).isGreaterThan(500);
+  }
+
+  /**
+   * A file is made, then edited over failing storage with three flushes; the contents after each.
+   */
+  private static void session(FaultyDriver d, int seed, List<Object> contents) {
+    Random random = new Random(seed);
+    FileOptions o =
+        FileOptions.DEFAULT.withBounds(seed % 2 == 0 ? FormatBounds.EARLIEST : FormatBounds.V110);
+    RecordingDriver file = (RecordingDriver) d.stored();
+    try (Hdf5File f = new Hdf5File(FileOpener.edit(file, o, true))) {
+      for (int e = 0; e < 9; e++) {
+        edit(f, random);
+      }
+    }
+    contents.add(content(new MemoryDriver("made", file.bytes())));
+    try (Hdf5File f = new Hdf5File(FileOpener.edit(d, o, false))) {
+      for (int flush = 0; flush < 3; flush++) {
+        for (int e = 0; e < 6; e++) {
+          edit(f, random);
+        }
+        f.flush();
+        contents.add(content(new MemoryDriver("flushed", file.bytes())));
+      }
     }
   }
 

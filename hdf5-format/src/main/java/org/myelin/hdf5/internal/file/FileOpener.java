@@ -144,12 +144,19 @@ public final class FileOpener {
   /** Creates a file in this storage, which nobody else looks at, or opens the one there to edit. */
   public static FileOpener edit(FileDriver driver, FileOptions options, boolean create) {
     ExternalFiles others = ExternalFiles.of(driver.name(), null, options);
-    return new FileOpener(
-        Path.of(driver.name()),
-        null,
-        create
-            ? OpenFile.create(driver, options, Peers.ALONE, others)
-            : OpenFile.open(driver, true, options, Peers.ALONE, others));
+    boolean done = false;
+    try {
+      OpenFile file =
+          create
+              ? OpenFile.create(driver, options, Peers.ALONE, others)
+              : OpenFile.open(driver, true, options, Peers.ALONE, others);
+      done = true;
+      return new FileOpener(Path.of(driver.name()), null, file);
+    } finally {
+      if (!done) {
+        driver.close();
+      }
+    }
   }
 
   /** Opens a file for reading that may lead to others. */
