@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
+import org.myelin.hdf5.oracle.ReferenceReader;
 
 /**
  * Groups and objects whose links and attributes go from messages into fractal heaps and back,
@@ -56,6 +57,7 @@ class DenseStorageTest {
         changeLinks(g, random, wanted);
         changeAttributes(g, random, attrs);
       }
+      assertThat(Hdf5Verification.of(file).findings()).as(where).isEmpty();
       assertThat(H5py.run(READ, file)).as(where).isEqualTo(model());
       int byPeer = size(random, 40);
       H5py.run(EDIT, file, byPeer, turn, attributes.size() > 0 ? 1 : 0);
@@ -153,6 +155,61 @@ class DenseStorageTest {
     attributes.put("p" + turn, 7L);
     if (had) {
       attributes.pollFirstEntry();
+    }
+  }
+
+  /** Beyond 512 KiB a heap of links has indirect blocks below its root, and trees three levels. */
+  @Test
+  void heapOfTwoLevels() {
+    Path file = folder.resolve("large.h5");
+    try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(FormatBounds.V110))) {
+      Group g = f.root().createGroup("g", LinkOrder.CREATION);
+      for (int i = 0; i < 30_000; i++) {
+        g.createSoftLink("link" + i, "/somewhere/" + "x".repeat(i % 60) + i);
+      }
+    }
+    String script =
+        """
+        with h5py.File(args[0], 'r+') as f:
+            g = f['g']
+            n = int(args[1])
+            wrong = sum(g.get('link%d' % i, getlink=True).path
+                        != '/somewhere/' + 'x' * (i % 60) + str(i) for i in range(n))
+            order = []
+            g.id.links.iterate(lambda x: order.append(x), idx_type=h5py.h5.INDEX_CRT_ORDER)
+            result = [len(g), wrong, order[:n] == [b'link%d' % i for i in range(n)]]
+            for i in range(3000):
+                g['peer%d' % i] = h5py.SoftLink('/' + 'p' * (i % 90))
+        """;
+    assertThat(H5py.run(script, file, 30_000)).isEqualTo(List.of(30_000L, 0L, true));
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
+      Group g = f.group("/g");
+      assertThat(g.names()).hasSize(33_000);
+      assertThat(g.link("peer89").orElseThrow().target()).hasSize(90);
+      for (int i = 20_000; i < 30_000; i++) {
+        g.delete("link" + i);
+      }
+    }
+    assertThat(H5py.run(script.replace("3000)", "0)"), file, 20_000))
+        .isEqualTo(List.of(23_000L, 0L, true));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FormatBounds.class)
+  void everyReaderFindsTheWayThroughADenseGroup(FormatBounds bounds) {
+    Path file = folder.resolve("readers.h5");
+    try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds))) {
+      Group g = f.root().createGroup("g", LinkOrder.CREATION);
+      for (int i = 0; i < 300; i++) {
+        Dataset d = g.createDataset("d" + i, Datatype.I32, Dataspace.of(2));
+        d.writeLongs(Selection.all(), new long[] {i, -i});
+        g.attributes().set("a" + i, i);
+      }
+    }
+    for (ReferenceReader r : ReferenceReader.values()) {
+      for (int i : new int[] {0, 17, 299}) {
+        assertThat(r.read(file, "/g/d" + i).longs()).as("%s", r).containsExactly(i, -i);
+      }
     }
   }
 

@@ -65,6 +65,7 @@ class LinksTest {
       f.root().delete("more3");
       f.group("/g").setComment(null);
     }
+    assertThat(Hdf5Verification.of(file).findings()).isEmpty();
     assertThat(H5Dump.run(file, "-H")).doesNotContain("more3\"").doesNotContain("a remark");
   }
 
