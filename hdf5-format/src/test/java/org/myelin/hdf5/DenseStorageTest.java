@@ -22,7 +22,7 @@ import org.myelin.hdf5.oracle.ReferenceReader;
  * otherwise, or cannot add to.
  */
 class DenseStorageTest {
-  private static final int ROUNDS = Integer.getInteger("myelin.dense.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("myelin.dense.rounds", 1);
 
   @TempDir Path folder;
 
