@@ -35,6 +35,9 @@ public final class Commit implements MetadataSink {
   static void run(OpenFile file) {
     Commit c = new Commit(file);
     c.collect();
+    if (!c.batch.isEmpty()) {
+      SuperblockExtension.forgetFreeSpace(file.headers(), file.superblock(), c);
+    }
     if (file.options().durability() == Durability.SAFE) {
       c.writeSafely();
     } else if (!c.batch.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.myelin.hdf5.ReadLimits;
+import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.driver.CacheImageDriver;
 import org.myelin.hdf5.internal.format.level0.DriverInfoBlock;
 import org.myelin.hdf5.internal.format.level0.Superblock;
@@ -11,6 +12,7 @@ import org.myelin.hdf5.internal.format.level0.SuperblockV0;
 import org.myelin.hdf5.internal.format.level0.SuperblockV2;
 import org.myelin.hdf5.internal.format.level2.BTreeKValuesMessage;
 import org.myelin.hdf5.internal.format.level2.DriverInfoMessage;
+import org.myelin.hdf5.internal.format.level2.FileSpaceInfoMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.MetadataCacheImage;
 import org.myelin.hdf5.internal.format.level2.MetadataCacheImageMessage;
@@ -65,6 +67,31 @@ record SuperblockExtension(
     return s.extensionAddress() == Wire.UNDEFINED
         ? null
         : content(io, new HeaderReader(io).read(s.extensionAddress()), t);
+  }
+
+  /**
+   * Makes the file forget the free space that it keeps account of. libhdf5 takes what lies behind
+   * the end that the account names for its own managers and cuts it off, new objects with it; it
+   * makes an account anew when it closes the file.
+   */
+  static void forgetFreeSpace(HeaderCache headers, Superblock superblock, Commit commit) {
+    if (!(superblock instanceof SuperblockV2 s) || s.extensionAddress() == Wire.UNDEFINED) {
+      return;
+    }
+    ObjectHeader h = headers.read(s.extensionAddress());
+    ObjectHeader.Message m = h.find(MessageType.FILE_SPACE_INFO);
+    FileSpaceInfoMessage info = m == null ? null : (FileSpaceInfoMessage) headers.decode(h, m);
+    if (info == null || !info.persist() || !info.hasManagers()) {
+      return;
+    }
+    if (info.version() == 0) {
+      throw new UnsupportedFormatException(
+          headers.fileName()
+              + ": changing a file that keeps its free space as libhdf5 did before 1.10.0 (file"
+              + " space info message version 0) is not supported; copy it with h5repack first");
+    }
+    h.replace(m, MessageType.encode(superblock.geometry(), info.withoutManagers()));
+    headers.encode(h, commit);
   }
 
   /** How the file is cut into members; null if it says nothing of that. */

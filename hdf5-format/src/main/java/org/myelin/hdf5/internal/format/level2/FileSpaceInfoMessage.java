@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.format.level2;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.myelin.hdf5.internal.wire.Wire;
 
@@ -35,6 +36,25 @@ public record FileSpaceInfoMessage(
   @Override
   public MessageType type() {
     return MessageType.FILE_SPACE_INFO;
+  }
+
+  /** Whether it leads to free-space managers, or says where the file ended before them. */
+  public boolean hasManagers() {
+    return endOfAllocation != Wire.UNDEFINED
+        || managers.stream().anyMatch(a -> a != Wire.UNDEFINED);
+  }
+
+  /** The same strategy with no free space known, in as many bytes. */
+  public FileSpaceInfoMessage withoutManagers() {
+    return new FileSpaceInfoMessage(
+        version,
+        strategy,
+        persist,
+        threshold,
+        pageSize,
+        pageEndThreshold,
+        Wire.UNDEFINED,
+        Collections.nCopies(managers.size(), Wire.UNDEFINED));
   }
 
   private static final int KINDS_V0 = 6;
