@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.myelin.hdf5.internal.storage.RedoRecord;
 import org.myelin.hdf5.oracle.H5py;
 
 /** Catches writers that get in each other's way, and files of dead writers that stay shut. */
@@ -74,6 +80,30 @@ class RecoveryTest {
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining("50 bytes are missing");
     assertThat(file).hasSize(all.length - 50);
+  }
+
+  /**
+   * A record is bytes of a file like others: it may say that the file ends before its beginning.
+   */
+  @Test
+  void aRecordOfAnImpossibleFileIsIgnored() throws IOException {
+    Path file = folder.resolve("lie.h5");
+    try (Hdf5File f = Hdf5File.create(file)) {
+      f.root().createGroup("g");
+    }
+    byte[] whole = Files.readAllBytes(file);
+    for (long end : new long[] {-1, -2, whole.length * 10L}) {
+      ByteBuffer superblock =
+          ByteBuffer.wrap(Arrays.copyOf(whole, 96)).order(ByteOrder.LITTLE_ENDIAN);
+      superblock.putLong(40, end);
+      RedoRecord lie = RedoRecord.of(new TreeMap<>(Map.of(0L, superblock.array())));
+      Files.write(file, whole);
+      Files.write(file, lie.encode(), StandardOpenOption.APPEND);
+      assertThat(Hdf5Recovery.plan(file)).noneMatch(s -> s.contains("on record"));
+      try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
+        assertThat(f.exists("/g")).isTrue();
+      }
+    }
   }
 
   @Test

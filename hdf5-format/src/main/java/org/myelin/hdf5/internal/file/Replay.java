@@ -17,9 +17,14 @@ import org.myelin.hdf5.spi.FileDriver;
 final class Replay {
   private Replay() {}
 
-  /** The redo record that waits at the end of this file, or null. */
+  /**
+   * The redo record that waits at the end of this file, or null. One that would not leave a
+   * superblock of a whole file is none of ours.
+   */
   static RedoRecord pending(FileDriver driver, long maxAllocation) {
-    return driver.size() > end(driver) ? RedoRecord.find(driver, maxAllocation) : null;
+    RedoRecord r = driver.size() > end(driver) ? RedoRecord.find(driver, maxAllocation) : null;
+    long after = r == null ? -1 : end(new CacheImageDriver(driver, r.byPosition()));
+    return after < 0 || after > driver.size() ? null : r;
   }
 
   /** Where the space in use ends; -1 if the superblock does not tell. */
