@@ -219,23 +219,23 @@ public final class FileOpener {
       file.guard().agree("name the file", failure);
       file.driver().moved(path);
       temporary = null;
-      lock = WriterLock.take(path, file.isFirstRank() ? lockNew() : LockPolicy.NONE);
     }
   }
 
-  /** The file has just got its name, so nobody else can have a lock; and it is written already. */
-  private LockPolicy lockNew() {
-    return file.options().locking() == LockPolicy.NONE ? LockPolicy.NONE : LockPolicy.BEST_EFFORT;
-  }
-
+  /** The lock comes first, so that nobody else gets hold of the file under its name before it. */
   private RuntimeException takeName() {
     try {
+      if (lock == null) {
+        lock = WriterLock.take(temporary, file.options().locking());
+      }
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (file.options().durability() == Durability.SAFE) {
         forceFolder(path.toAbsolutePath().getParent());
       }
       return null;
+    } catch (Hdf5IOException e) {
+      return e;
     } catch (IOException e) {
       return IoErrors.wrap("give the new file its name", path.toString(), e);
     }
