@@ -12,8 +12,8 @@ public enum FormatBounds {
   /**
    * Superblock 0, version 1 object headers, symbol-table groups, version 1 B-trees: what h5py and
    * pynwb write by default, read by every HDF5 library. Where these have no word for something
-   * (links into other files, names beyond ASCII, null dataspaces), one group or one message takes
-   * the form of {@link #V18}.
+   * (links into other files, attribute names beyond ASCII, null dataspaces), one group or one
+   * message takes the form of {@link #V18}.
    */
   EARLIEST,
   /**
@@ -22,12 +22,12 @@ public enum FormatBounds {
    */
   V18,
   /**
-   * Superblock 3, and the chunk indexes for datasets of one chunk, of fixed size and of growing
-   * size; virtual datasets: read by libhdf5 1.10 and later.
+   * Superblock 3, and the chunk indexes for datasets of one chunk and of fixed size; datasets that
+   * grow have a version 1 B-tree: read by libhdf5 1.10 and later.
    */
   V110,
   /** References to attributes and to elements of other files: read by libhdf5 1.12 and later. */
   V112,
-  /** Complex numbers, and chunks that filters may make larger: read by libhdf5 2.0 and later. */
+  /** Complex numbers: read by libhdf5 2.0 and later. */
   LATEST
 }

@@ -135,7 +135,10 @@ public final class Group extends Node {
 
   /**
    * Creates a group that, for {@link LinkOrder#CREATION}, keeps the order in which its links and
-   * attributes are made, as h5py does for {@code track_order=True}.
+   * attributes are made, as h5py does for {@code track_order=True}. It then has a version 2 header,
+   * whatever the bounds of the file.
+   *
+   * @throws IllegalArgumentException if the name is taken or no link name
    */
   public Group createGroup(String name, LinkOrder order) {
     OpenFile engine = begin(name, "create group", order);
@@ -145,8 +148,10 @@ public final class Group extends Node {
   }
 
   /**
-   * Puts a datatype into the file as an object of its own, for datasets and attributes to share.
+   * Puts a datatype into the file as an object of its own, for datasets to share.
    *
+   * @throws IllegalArgumentException if the name is taken or no link name
+   * @throws UnsupportedFormatException if the file's bounds have no form for such a type
    * @see #createDataset(String, NamedDatatype, Dataspace, Layout)
    */
   public NamedDatatype createDatatype(String name, Datatype type) {
@@ -156,7 +161,12 @@ public final class Group extends Node {
     return new NamedDatatype(file, childPath(name), child);
   }
 
-  /** Creates a dataset whose elements have a type that is an object of this file. */
+  /**
+   * Creates a dataset whose elements have a type that is an object of this file; they read as zero
+   * until they are written.
+   *
+   * @throws IllegalArgumentException if the type is one of another file, or the name is taken
+   */
   public Dataset createDataset(String name, NamedDatatype type, Dataspace space, Layout layout) {
     if (type.file != file) {
       throw new IllegalArgumentException(
@@ -217,6 +227,8 @@ public final class Group extends Node {
    *
    * @param fileName as it is stored: relative to this file's folder, or absolute
    * @param targetPath of the object in that file
+   * @throws IllegalArgumentException if a text is empty, holds NUL or is over 32,000 bytes long, or
+   *     the name is taken
    */
   public void createExternalLink(String name, String fileName, String targetPath) {
     checkText("file name", fileName);
@@ -243,7 +255,8 @@ public final class Group extends Node {
    * Creates a link of a class that an application has registered with libhdf5.
    *
    * @param linkClass 65 to 255
-   * @param data what the link says to the application, up to 65535 bytes
+   * @param data what the link says to the application, up to 65535 bytes; it is copied
+   * @throws IllegalArgumentException if class or length are beyond that, or the name is taken
    */
   public void createUserDefinedLink(String name, int linkClass, byte[] data) {
     if (linkClass < 65 || linkClass > 255 || data.length > 0xffff) {
@@ -261,7 +274,11 @@ public final class Group extends Node {
     enter(Link.userDefined(name, linkClass), null);
   }
 
-  /** Gives a link of this group another name. */
+  /**
+   * Gives a link of this group another name.
+   *
+   * @throws IllegalArgumentException if there is no such link or the new name is taken
+   */
   public void rename(String name, String newName) {
     move(name, this, newName);
   }
@@ -289,7 +306,7 @@ public final class Group extends Node {
     if (e.link().type() == Link.Type.EXTERNAL || e.link().type() == Link.Type.USER_DEFINED) {
       engine.headers().newStyleLinks(to.header, to.path);
     }
-    byte[] data = table().userData(name);
+    byte[] data = e.link().type() == Link.Type.USER_DEFINED ? table().userData(name) : null;
     table().remove(name);
     if (data != null) {
       to.table().userData(newName, data);

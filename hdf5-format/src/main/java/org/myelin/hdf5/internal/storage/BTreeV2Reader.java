@@ -32,21 +32,17 @@ public final class BTreeV2Reader<R> {
     new BTreeV2Reader<>(io, address, type, consumer).walk();
   }
 
-  /** Enters the blocks of the tree. */
-  static <R> void space(MetadataIo io, long address, BTreeV2RecordType<R> type, SpaceUse use) {
+  /** Enters the blocks of the tree whose header lies at {@code address}, if there is one. */
+  public static <R> void enter(
+      MetadataIo io, long address, BTreeV2RecordType<R> type, SpaceUse use) {
+    if (address == Wire.UNDEFINED) {
+      return;
+    }
     BTreeV2Reader<R> reader = new BTreeV2Reader<>(io, address, type, r -> {});
     reader.walk();
     use.stored(io, "Version 2 B-tree header", address, BTreeV2Header.size(io.geometry()));
     long size = reader.tree.header.nodeSize();
     reader.seen.stream().sorted().forEach(at -> use.stored(io, "Version 2 B-tree node", at, size));
-  }
-
-  /** The blocks of the tree whose header lies at {@code address}, to be given back. */
-  public static <R> void enter(
-      MetadataIo io, long address, BTreeV2RecordType<R> type, SpaceUse use) {
-    if (address != Wire.UNDEFINED) {
-      space(io, address, type, use);
-    }
   }
 
   private void walk() {
