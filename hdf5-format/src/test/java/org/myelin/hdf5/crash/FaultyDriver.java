@@ -1,13 +1,11 @@
 package org.myelin.hdf5.crash;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.myelin.hdf5.Hdf5IOException;
-import org.myelin.hdf5.spi.ExtentList;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** Storage whose k-th call fails, and every later one that changes anything. */
-public final class FaultyDriver implements FileDriver {
+public final class FaultyDriver extends OneByOneDriver {
   /** What goes wrong. */
   public enum Fault {
     /** Nothing of the call is done, reads and writes alike. */
@@ -87,18 +85,6 @@ public final class FaultyDriver implements FileDriver {
   }
 
   @Override
-  public void writeAll(ExtentList extents) {
-    byte[] all = new byte[Math.toIntExact(extents.bytes())];
-    ByteBuffer joined = ByteBuffer.wrap(all);
-    extents.data().forEach(b -> joined.put(b.duplicate()));
-    int from = 0;
-    for (int i = 0; i < extents.size(); i++) {
-      write(extents.offset(i), ByteBuffer.wrap(all, from, (int) extents.length(i)));
-      from += (int) extents.length(i);
-    }
-  }
-
-  @Override
   public void extend(long size) {
     if (fails(true)) {
       throw failure("extend");
@@ -121,9 +107,6 @@ public final class FaultyDriver implements FileDriver {
     }
     file.force();
   }
-
-  @Override
-  public void moved(Path path) {}
 
   @Override
   public void close() {

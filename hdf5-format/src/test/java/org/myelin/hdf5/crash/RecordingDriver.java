@@ -1,15 +1,12 @@
 package org.myelin.hdf5.crash;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.myelin.hdf5.internal.driver.MemoryDriver;
-import org.myelin.hdf5.spi.ExtentList;
-import org.myelin.hdf5.spi.FileDriver;
 
 /** A file in memory that remembers everything that was done to it, and when it was flushed. */
-public final class RecordingDriver implements FileDriver {
+public final class RecordingDriver extends OneByOneDriver {
   /** What happened. */
   public sealed interface Event {}
 
@@ -73,19 +70,6 @@ public final class RecordingDriver implements FileDriver {
   }
 
   @Override
-  public void writeAll(ExtentList extents) {
-    byte[] all = new byte[Math.toIntExact(extents.bytes())];
-    ByteBuffer joined = ByteBuffer.wrap(all);
-    extents.data().forEach(b -> joined.put(b.duplicate()));
-    joined.flip();
-    for (int i = 0; i < extents.size(); i++) {
-      int n = (int) extents.length(i);
-      write(extents.offset(i), joined.slice(joined.position(), n));
-      joined.position(joined.position() + n);
-    }
-  }
-
-  @Override
   public void extend(long size) {
     if (size > file.size()) {
       events.add(new Extend(size));
@@ -103,9 +87,6 @@ public final class RecordingDriver implements FileDriver {
   public void force() {
     events.add(new Force());
   }
-
-  @Override
-  public void moved(Path path) {}
 
   @Override
   public void close() {}
