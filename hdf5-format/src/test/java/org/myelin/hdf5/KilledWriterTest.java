@@ -87,7 +87,8 @@ class KilledWriterTest {
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
-                p.destroyForcibly();
+                // not by the Process, which would close the pipe with lines in it
+                p.toHandle().destroyForcibly();
               });
       killer.start();
       while (line != null) {
