@@ -3,8 +3,8 @@ package org.myelin.hdf5;
 /**
  * Which family of on-disk structures a new file is made of: libhdf5's bounds on library versions.
  * Each structure takes the newest form that every library from that version on reads, with the
- * widths that libhdf5 would choose; what no such form can hold is refused with an {@link
- * UnsupportedFormatException} that names the bounds which can.
+ * widths that libhdf5 would choose. From {@link #V18} on, what no such form can hold is refused
+ * with an {@link UnsupportedFormatException} that names the bounds which can.
  *
  * <p>A file that is opened for editing keeps the family it has.
  */
@@ -12,8 +12,8 @@ public enum FormatBounds {
   /**
    * Superblock 0, version 1 object headers, symbol-table groups, version 1 B-trees: what h5py and
    * pynwb write by default, read by every HDF5 library. Where these have no word for something
-   * (links into other files, attribute names beyond ASCII, null dataspaces), one group or one
-   * message takes the form of {@link #V18}.
+   * (links into other files, attribute names beyond ASCII, null dataspaces, complex numbers), one
+   * group or one message takes the oldest form that has, as with libhdf5's default bounds.
    */
   EARLIEST,
   /**

@@ -196,6 +196,29 @@ class StructuredTypesTest {
     }
   }
 
+  /**
+   * Bounds that promise older libraries a file they can read must not let it hold complex numbers.
+   */
+  @Test
+  void complexNumbersAreRefusedWhereOlderLibrariesMustRead() {
+    for (FormatBounds b : List.of(FormatBounds.V18, FormatBounds.V110, FormatBounds.V112)) {
+      Path file = folder.resolve(b + ".h5");
+      try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(b))) {
+        assertThatThrownBy(
+                () ->
+                    f.root()
+                        .createDataset(
+                            "c",
+                            ComplexType.of(FloatingPointType.ieee(8, Endianness.LITTLE)),
+                            Dataspace.of(3)))
+            .isInstanceOf(UnsupportedFormatException.class)
+            .hasMessageContaining("FormatBounds.LATEST")
+            .hasMessageContaining("FormatBounds." + b);
+        assertThat(f.exists("/c")).isFalse();
+      }
+    }
+  }
+
   /** Arrays and compounds as lists, whole numbers as longs, real ones as doubles. */
   private static Object plain(Object v) {
     if (v instanceof Compound c) {

@@ -31,9 +31,9 @@ public record FormatVersions(
     int filterPipeline,
     int attribute,
     int layout) {
-  /** Of a new file. */
+  /** Of a new file. The earliest form of something may still be a late one: libhdf5's default. */
   public static FormatVersions of(FormatBounds bounds) {
-    return of(bounds, bounds == FormatBounds.EARLIEST ? FormatBounds.V18 : bounds);
+    return of(bounds, bounds == FormatBounds.EARLIEST ? FormatBounds.LATEST : bounds);
   }
 
   /**
