@@ -61,7 +61,8 @@ class BrokenFileTest {
     assertThat(FileWalker.walk("good", () -> Hdf5File.open(good)).failures())
         .as("only the loop fails")
         .isEqualTo(1);
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("myelin.seed", new Random().nextLong());
+    System.out.println(bounds + " mutants, seed " + seed);
     Random random = new Random(seed);
     int noticed = 0;
     for (int i = 0; i < MUTANTS; i++) {

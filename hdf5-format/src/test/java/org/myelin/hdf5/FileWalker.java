@@ -16,6 +16,7 @@ final class FileWalker {
   }
 
   private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> entered = new HashSet<>();
   private final List<String> untyped = new ArrayList<>();
   private int failures;
   private int datasets;
@@ -30,6 +31,7 @@ final class FileWalker {
         name,
         () -> {
           try (Hdf5File f = opener.get()) {
+            w.entered.add(f.root().address());
             w.group(f.root(), 0);
           }
         });
@@ -60,7 +62,10 @@ final class FileWalker {
           () -> {
             Node n = g.get(l.name());
             if (n instanceof Group child) {
-              group(child, depth + 1);
+              // Two soft links that lead upwards would double the walk at every level.
+              if (entered.add(child.address())) {
+                group(child, depth + 1);
+              }
             } else {
               attributes(n);
               if (n instanceof Dataset d
