@@ -41,7 +41,7 @@ public final class Dataset extends Node {
   /** Stored bytes of records that are read at once. */
   private static final int RECORD_BYTES = 4 << 20;
 
-  private final DatasetStore store;
+  private volatile DatasetStore store;
 
   Dataset(Hdf5File file, String path, ObjectHeader header) {
     super(file, path, header);
@@ -66,6 +66,19 @@ public final class Dataset extends Node {
   /** Where the elements lie. */
   public Layout layout() {
     return store.layout();
+  }
+
+  /**
+   * Looks at the dataset anew: its extent and its chunks are as they are in the file now, where
+   * another program writes it in SWMR mode. All of one call see the same state, which lasts until
+   * the next. Other objects of this file see it when they are refreshed or looked up again.
+   *
+   * @throws IllegalStateException unless the file was opened with {@link OpenMode#READ_SWMR}
+   */
+  public void refresh() {
+    ObjectHeader now = file.engine().following().header(header.address());
+    store = file.engine().store(now, path);
+    header = now;
   }
 
   // ---- dimension scales

@@ -217,6 +217,17 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
+   * Forgets what was read, so that objects looked up from now on are as they are in the file now,
+   * where another program writes it in SWMR mode; those at hand stay as they are until they are
+   * refreshed themselves.
+   *
+   * @throws IllegalStateException unless the file was opened with {@link OpenMode#READ_SWMR}
+   */
+  public void refresh() {
+    engine.following().forget();
+  }
+
+  /**
    * Brings everything that was changed into the file; {@link FileOptions#durability} says what that
    * promises. Collective.
    */

@@ -16,7 +16,7 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
 
   final Hdf5File file;
   final String path;
-  final ObjectHeader header;
+  volatile ObjectHeader header;
 
   Node(Hdf5File file, String path, ObjectHeader header) {
     this.file = file;

@@ -84,6 +84,10 @@ public final class FileOpener {
   /** Opens a file; {@code comm} is null for a serial one. */
   public static FileOpener open(Path path, OpenMode mode, FileOptions options, Intracomm comm) {
     boolean writable = mode == OpenMode.EDIT;
+    if (mode == OpenMode.READ_SWMR && comm != null) {
+      throw new IllegalArgumentException(
+          path + ": a file that is being written in SWMR mode is opened without a communicator");
+    }
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     FileDriver driver = null;
     WriterLock lock = null;
@@ -109,7 +113,10 @@ public final class FileOpener {
               path,
               peers,
               "open " + mode,
-              () -> OpenFile.open(d, writable, options, peers, others));
+              () ->
+                  mode == OpenMode.READ_SWMR
+                      ? OpenFile.follow(d, options, peers, others)
+                      : OpenFile.open(d, writable, options, peers, others));
       done = true;
       return new FileOpener(path, null, file).with(lock);
     } finally {

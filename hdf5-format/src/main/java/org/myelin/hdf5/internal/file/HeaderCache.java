@@ -85,6 +85,16 @@ public final class HeaderCache {
 
   // ---- headers
 
+  /** Drops what was read; only of a file that nobody changes here. */
+  synchronized void forget() {
+    byKey.clear();
+    byAddress.clear();
+    tables.clear();
+    stores.clear();
+    denseAttributes.clear();
+    root = null;
+  }
+
   /** The root group's header. */
   public synchronized ObjectHeader root() {
     if (root == null) {
@@ -105,7 +115,7 @@ public final class HeaderCache {
   public synchronized ObjectHeader read(long address) {
     ObjectHeader h = byAddress.get(address);
     if (h == null) {
-      h = reader.read(address);
+      h = file.steady(() -> reader.read(address));
       byAddress.put(address, h);
       byKey.put(h.key(), h);
     }
@@ -228,7 +238,7 @@ public final class HeaderCache {
   public synchronized LinkTable links(ObjectHeader h, String path) {
     LinkTable t = tables.get(h);
     if (t == null) {
-      t = readLinks(h, path);
+      t = file.steady(() -> readLinks(h, path));
       tables.put(h, t);
     }
     return t;
@@ -454,7 +464,7 @@ public final class HeaderCache {
   public synchronized DatasetStore store(ObjectHeader h, String path) {
     DatasetStore s = stores.get(h.key());
     if (s == null) {
-      s = new DatasetStore(file, datasets.describe(h, path));
+      s = file.steady(() -> loaded(new DatasetStore(file, datasets.describe(h, path))));
       stores.put(h.key(), s);
     }
     return s;
@@ -464,6 +474,14 @@ public final class HeaderCache {
   public boolean tracksLinkOrder(ObjectHeader group) {
     ObjectHeader.Message m = group.find(MessageType.LINK_INFO);
     return m != null && ((LinkInfoMessage) decode(group, m)).orderTracked();
+  }
+
+  /** While another program writes, the chunks are looked up at once, for one state of them. */
+  private DatasetStore loaded(DatasetStore s) {
+    if (file.isFollowing() && s.isChunked()) {
+      s.table().size();
+    }
+    return s;
   }
 
   Collection<DatasetStore> stores() {

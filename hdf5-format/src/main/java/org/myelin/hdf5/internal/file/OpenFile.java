@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Exception;
-import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
@@ -59,6 +59,7 @@ public final class OpenFile implements SharedFile {
   private final ExternalFiles others;
   private String storageKind = "sec2";
   private boolean onePiece = true;
+  private final Following following;
   private Superblock superblock;
   private RuntimeException failure;
   private boolean uncommitted;
@@ -74,7 +75,8 @@ public final class OpenFile implements SharedFile {
       long superblockAddress,
       Superblock superblock,
       FormatVersions versions,
-      boolean fresh) {
+      boolean fresh,
+      boolean follow) {
     this.driver = driver;
     this.writable = writable;
     this.options = options;
@@ -89,12 +91,14 @@ public final class OpenFile implements SharedFile {
             Superblocks.base(superblock, superblockAddress),
             superblock.geometry(),
             options.limits(),
-            writable);
+            writable || follow);
     long end = Superblocks.end(superblock, superblockAddress);
     this.allocator = new FileSpaceAllocator(end, fresh ? end : driver.size() - baseAddress());
     this.heap = new GlobalHeapStore(io, allocator);
     this.waiting = new WriteBuffer(options.writeBuffer());
-    this.chunkCache = new ChunkCache(options.chunkCache());
+    // a chunk that another program is filling must not be kept
+    this.chunkCache = new ChunkCache(follow ? 0 : options.chunkCache());
+    this.following = follow ? new Following(this) : null;
     this.headers = new HeaderCache(this, io, superblock, versions);
   }
 
@@ -104,7 +108,16 @@ public final class OpenFile implements SharedFile {
     FormatVersions versions = FormatVersions.of(options.bounds());
     OpenFile f =
         new OpenFile(
-            driver, true, options, peers, others, 0, Superblocks.initial(versions), versions, true);
+            driver,
+            true,
+            options,
+            peers,
+            others,
+            0,
+            Superblocks.initial(versions),
+            versions,
+            true,
+            false);
     f.headers.newRoot();
     return f;
   }
@@ -129,11 +142,7 @@ public final class OpenFile implements SharedFile {
               + " cache image is not supported");
     }
     if (writable && Superblocks.isMarkedOpen(found.superblock())) {
-      throw new Hdf5IOException(
-          driver.name()
-              + ": the file is marked as open for writing: another program has it open, or ended"
-              + " without closing it; in that case remove the mark with 'myelin recover --in-place'"
-              + " or Hdf5Recovery.inPlace");
+      throw Following.marked(driver.name(), found);
     }
     OpenFile f =
         new OpenFile(
@@ -145,10 +154,52 @@ public final class OpenFile implements SharedFile {
             found.address(),
             found.superblock(),
             FormatVersions.ofSuperblock(found.superblock().version()),
+            false,
             false);
     f.storageKind = joined.kind();
     f.onePiece = whole == driver;
     return f;
+  }
+
+  /** An existing file that another program may be writing in SWMR mode. */
+  static OpenFile follow(
+      FileDriver driver, FileOptions options, Peers peers, ExternalFiles others) {
+    Superblocks.Found found = Following.superblock(driver);
+    return new OpenFile(
+        driver,
+        false,
+        options,
+        peers,
+        others,
+        found.address(),
+        found.superblock(),
+        FormatVersions.ofSuperblock(found.superblock().version()),
+        false,
+        true);
+  }
+
+  /**
+   * What keeps up with another program's writing.
+   *
+   * @throws IllegalStateException if the file was not opened for that
+   */
+  public Following following() {
+    checkOpen();
+    if (following == null) {
+      throw new IllegalStateException(
+          name() + ": only a file opened with OpenMode.READ_SWMR can be refreshed");
+    }
+    return following;
+  }
+
+  /** Whether another program may be writing the file. */
+  boolean isFollowing() {
+    return following != null;
+  }
+
+  /** As {@code work} gives it, tried again while another program is in the middle of a change. */
+  <T> T steady(Supplier<T> work) {
+    return following == null ? work.get() : following.steady(work);
   }
 
   /** Whether all bytes are in one file as they are: no members, no metadata cache image. */

@@ -36,6 +36,11 @@ public final class FileSpaceAllocator {
     return endOfAllocation;
   }
 
+  /** Tells that another program has made the file this long. */
+  public synchronized void grown(long end) {
+    endOfAllocation = Math.max(endOfAllocation, end);
+  }
+
   /** Space for {@code size} bytes: the first free block that holds it, else at the end. */
   public long allocate(long size) {
     long wanted = roundUp(size);

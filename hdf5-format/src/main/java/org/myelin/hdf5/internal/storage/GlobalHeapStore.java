@@ -59,6 +59,12 @@ public final class GlobalHeapStore {
     return b == null ? collection(address) : parse(address, ByteBuffer.wrap(b.encode()));
   }
 
+  /** Drops what was read: another program may have changed it. */
+  public synchronized void forget() {
+    cache.clear();
+    cached = 0;
+  }
+
   private HeapValues collection(long address) {
     HeapValues c = cache.get(address);
     if (c == null) {
