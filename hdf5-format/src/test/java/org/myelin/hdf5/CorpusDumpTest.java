@@ -48,7 +48,7 @@ class CorpusDumpTest {
     assertThat(Integer.parseInt(last.split(" ")[0])).as(result).isGreaterThanOrEqualTo(FLOOR);
   }
 
-  private static void dump(Path file, Path answer) throws IOException {
+  static void dump(Path file, Path answer) throws IOException {
     Files.createDirectories(answer.getParent());
     try (Writer out = Files.newBufferedWriter(answer)) {
       // as the command line does: members, raw data and sources beside the file

@@ -17,6 +17,7 @@ import java.util.Map;
 public enum Tool {
   H5DUMP("h5dump"),
   H5LS("h5ls"),
+  H5REPACK("h5repack"),
   H5STAT("h5stat"),
   /** Debian's Python: others on the PATH come without h5py. */
   H5PY("/usr/bin/python3") {

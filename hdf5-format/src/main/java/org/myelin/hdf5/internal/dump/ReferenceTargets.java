@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Hyperslab;
@@ -19,6 +20,7 @@ import org.myelin.hdf5.StandardReference;
 import org.myelin.hdf5.internal.dataset.References;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
+import org.myelin.hdf5.internal.format.level2.MessageType;
 
 /** What references point at, by path; selections in their canonical bytes. */
 final class ReferenceTargets {
@@ -80,11 +82,16 @@ final class ReferenceTargets {
       return known;
     }
     try {
-      file.headers().read(o.address());
-      return "?";
+      return isObject(file.headers().read(o.address())) ? "?" : "!";
     } catch (Hdf5Exception e) {
       return "!";
     }
+  }
+
+  /** Bytes that only look like a header by chance have no messages that make an object. */
+  private static boolean isObject(ObjectHeader h) {
+    return Stream.of(MessageType.SYMBOL_TABLE, MessageType.LINK_INFO, MessageType.DATATYPE)
+        .anyMatch(t -> h.find(t) != null);
   }
 
   /** Null where the selection does not fit the dataset. */

@@ -50,6 +50,8 @@ final class SharedMessages {
   }
 
   private long heapAddress(MessageType type) {
+    // both fill value messages count as one type here
+    int bit = 1 << (type == MessageType.FILL_VALUE_OLD ? MessageType.FILL_VALUE : type).id();
     if (where != null) {
       if (table == null) {
         table =
@@ -60,7 +62,7 @@ final class SharedMessages {
                 SharedMessageTable.of(where.indices()));
       }
       for (SharedMessageTable.Index i : table.indexes()) {
-        if ((i.messageTypes() & 1 << type.id()) != 0 && i.heapAddress() != Wire.UNDEFINED) {
+        if ((i.messageTypes() & bit) != 0 && i.heapAddress() != Wire.UNDEFINED) {
           return i.heapAddress();
         }
       }
