@@ -33,34 +33,22 @@ public final class CorruptFileException extends Hdf5Exception {
       String found,
       String expected,
       String advice) {
-    super(text(file, structure, field, address, found, expected, advice));
-    this.file = file;
-    this.structure = structure;
-    this.field = field;
-    this.address = address;
-    this.found = found;
-    this.expected = expected;
+    this(file, new Finding(structure, field, address, found, expected), advice);
   }
 
-  private static String text(
-      String file,
-      String structure,
-      String field,
-      long at,
-      String found,
-      String exp,
-      String advice) {
-    StringBuilder s = new StringBuilder(file).append(": ").append(structure);
-    if (!field.isEmpty()) {
-      s.append('.').append(field);
-    }
-    if (at >= 0) {
-      s.append(" at 0x").append(Long.toHexString(at));
-    }
-    s.append(": found ").append(found).append(", expected ").append(exp);
-    return advice == null || advice.isEmpty()
-        ? s.toString()
-        : s.append("; ").append(advice).toString();
+  private CorruptFileException(String file, Finding f, String advice) {
+    super(text(file, f, advice), f);
+    this.file = file;
+    this.structure = f.structure();
+    this.field = f.field();
+    this.address = f.address();
+    this.found = f.found();
+    this.expected = f.expected();
+  }
+
+  private static String text(String file, Finding f, String advice) {
+    String s = file + ": " + f.place() + ": found " + f.found() + ", expected " + f.expected();
+    return advice == null || advice.isEmpty() ? s : s + "; " + advice;
   }
 
   /** The file's name as the caller gave it. */

@@ -654,7 +654,13 @@ public final class Dataset extends Node {
               + bytesEach
               + " bytes are not supported in one read, whose limit is "
               + most
-              + " bytes (half of ReadLimits.maxAllocation); read the dataset in parts");
+              + " bytes (half of ReadLimits.maxAllocation); read the dataset in parts",
+          new Finding(
+              where(),
+              "elements",
+              address(),
+              s.elements() + " elements of " + bytesEach + " bytes",
+              "at most " + most + " bytes"));
     }
   }
 

@@ -16,6 +16,8 @@ public final class ExternalAccessException extends Hdf5Exception {
    * @param reason why not, and how to allow it
    */
   public ExternalAccessException(String file, String what, String target, String reason) {
-    super(file + ": " + what + " asks for file '" + target + "': " + reason);
+    super(
+        file + ": " + what + " asks for file '" + target + "': " + reason,
+        new Finding(what, "file name", -1, "'" + target + "'", "a file that may be opened"));
   }
 }

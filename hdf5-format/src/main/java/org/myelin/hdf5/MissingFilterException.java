@@ -19,7 +19,13 @@ public final class MissingFilterException extends Hdf5Exception {
             + ": filter "
             + filterId
             + (filterName == null || filterName.isEmpty() ? "" : " (" + filterName + ")")
-            + " is not available; put an implementation of it on the module path");
+            + " is not available; put an implementation of it on the module path",
+        new Finding(
+            "Filter Pipeline message of " + dataset,
+            "Filter Identification Value",
+            -1,
+            filterId + (filterName == null || filterName.isEmpty() ? "" : " (" + filterName + ")"),
+            "a filter that is built in or registered"));
     this.filterId = filterId;
   }
 

@@ -24,15 +24,24 @@ public final class UnsupportedFormatException extends Hdf5Exception {
    */
   public UnsupportedFormatException(
       String file, String structure, String field, long address, String found, String supported) {
-    super(
+    this(
         file
             + ": "
-            + structure
-            + (field.isEmpty() ? "" : "." + field)
-            + (address < 0 ? "" : " at 0x" + Long.toHexString(address))
+            + new Finding(structure, field, address, found, supported).place()
             + ": "
             + found
             + " is not supported; this version knows "
-            + supported);
+            + supported,
+        new Finding(structure, field, address, found, supported));
+  }
+
+  /**
+   * A refusal in words of its own.
+   *
+   * @param message names the file and what to do next
+   * @param finding what is refused
+   */
+  public UnsupportedFormatException(String message, Finding finding) {
+    super(message, finding);
   }
 }

@@ -13,10 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.myelin.hdf5.Attribute;
+import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.Dataset;
 import org.myelin.hdf5.DdlOptions;
 import org.myelin.hdf5.FileOptions;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.Group;
 import org.myelin.hdf5.Hdf5Dump;
 import org.myelin.hdf5.Hdf5Exception;
@@ -40,6 +43,8 @@ final class Examiner {
   private final List<String> complaints = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
   private int refusals;
+  private int broken;
+  private int placed;
   private int values;
   private String firstRefusal;
 
@@ -60,6 +65,16 @@ final class Examiner {
   /** Typed errors. */
   int refusals() {
     return refusals;
+  }
+
+  /** Typed errors that say that bytes are wrong. */
+  int broken() {
+    return broken;
+  }
+
+  /** Those of them that name an address; what lies in an object of a heap has none. */
+  int placed() {
+    return placed;
   }
 
   /** Attributes and datasets that gave values. */
@@ -204,10 +219,16 @@ final class Examiner {
     complaints.add(what + ": " + t + " at " + Arrays.asList(at).subList(0, Math.min(6, at.length)));
   }
 
-  /** A typed error has a message, and no failure of the JVM is dressed up as one. */
-  private static boolean saysEnough(Hdf5Exception e) {
-    if (e.getMessage() == null || e.getMessage().isBlank()) {
+  /**
+   * A typed error says what was wrong and where, and no failure of the JVM is dressed up as one.
+   */
+  private boolean saysEnough(Hdf5Exception e) {
+    if (e.getMessage() == null || e.getMessage().isBlank() || !isWhole(e.finding().orElse(null))) {
       return false;
+    }
+    if (e instanceof CorruptFileException c) {
+      broken++;
+      placed += c.address() >= 0 ? 1 : 0;
     }
     for (Throwable c = e.getCause(); c != null; c = c.getCause()) {
       if (c instanceof Error
@@ -217,6 +238,11 @@ final class Examiner {
       }
     }
     return true;
+  }
+
+  private static boolean isWhole(Finding f) {
+    return f != null
+        && Stream.of(f.structure(), f.field(), f.found(), f.expected()).noneMatch(String::isBlank);
   }
 
   /** Takes any amount of text. */

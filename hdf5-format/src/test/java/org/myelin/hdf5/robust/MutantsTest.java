@@ -30,7 +30,7 @@ class MutantsTest {
   @Test
   @Timeout(900)
   void twoHundredOfEachFile() throws IOException {
-    check(200, CI_FILES, 50);
+    check(200, CI_FILES, 200);
   }
 
   @Test

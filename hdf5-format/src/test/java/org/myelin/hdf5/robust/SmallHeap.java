@@ -80,6 +80,11 @@ final class SmallHeap {
       complaints.add(f[1] + ": " + f[2]);
     } else if (f[0].equals("END")) {
       ended = true;
+      long broken = Long.parseLong(f[1]);
+      long placed = Long.parseLong(f[2]);
+      if (placed < broken * 0.97) {
+        complaints.add("only " + placed + " of " + broken + " errors name an address");
+      }
     } else {
       rest.append(line).append('\n');
     }

@@ -24,6 +24,8 @@ public final class Trial {
   private final Path scratch;
   private volatile String current;
   private volatile long since;
+  private long broken;
+  private long placed;
 
   private Trial(PrintStream out, Path scratch) {
     this.out = out;
@@ -45,7 +47,7 @@ public final class Trial {
         t.mutants(Path.of(task[1]), Integer.parseInt(task[2]), Long.parseLong(task[3]));
       }
     }
-    out.println("END");
+    out.println("END\t" + t.broken + "\t" + t.placed);
   }
 
   /** What hangs is named, with the place where it hangs. */
@@ -81,6 +83,8 @@ public final class Trial {
     long cpu = cpuNanos();
     Examiner e = Examiner.examine(file);
     current = null;
+    broken += e.broken();
+    placed += e.placed();
     long wall = System.currentTimeMillis() - since;
     // other programs on the machine take from the clock, garbage collection only from the processor
     long millis = Math.min(wall, (cpuNanos() - cpu) / 1_000_000);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
@@ -65,7 +66,13 @@ public final class ChunkTable {
               + most / RECORD
               + " chunks is not supported with ReadLimits.maxAllocation of "
               + most
-              + " bytes");
+              + " bytes",
+          new Finding(
+              "chunk index",
+              "chunks",
+              -1,
+              "more than " + most / RECORD,
+              "at most " + most / RECORD));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.Selection;
@@ -214,7 +215,8 @@ public final class DatasetStore {
   public void checkSupported() {
     if (refusal != null) {
       throw new UnsupportedFormatException(
-          file.name() + ": dataset " + path + " has " + refusal + ", which is not supported yet");
+          file.name() + ": dataset " + path + " has " + refusal + ", which is not supported yet",
+          new Finding("dataset " + path, "elements", -1, refusal, "a form that is supported"));
     }
   }
 
@@ -383,7 +385,13 @@ public final class DatasetStore {
               + ": filtered chunks of "
               + tileBytes()
               + " bytes are more than a third of ReadLimits.maxAllocation, which is "
-              + file.limits().maxAllocation());
+              + file.limits().maxAllocation(),
+          new Finding(
+              "dataset " + path,
+              "chunk size",
+              r.address(),
+              tileBytes() + " bytes",
+              "at most a third of " + file.limits().maxAllocation()));
     }
     ByteBuffer stored = file.readRaw(path, r.address(), r.size());
     if (edgesUnfiltered && validBytes(tile) < tileBytes() && r.size() == tileBytes()) {
@@ -394,7 +402,7 @@ public final class DatasetStore {
     } catch (FilterException e) {
       throw file.corrupt(
           "chunk " + java.util.Arrays.toString(grid().scaled(tile)) + " of dataset " + path,
-          "",
+          "stored bytes",
           r.address(),
           e.getMessage(),
           "a chunk of " + tileBytes() + " bytes");

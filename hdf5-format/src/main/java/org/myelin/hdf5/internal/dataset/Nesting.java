@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.dataset;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
@@ -68,6 +69,8 @@ public final class Nesting {
   }
 
   private static UnsupportedFormatException refused(VirtualData d, String why) {
-    return new UnsupportedFormatException(d.where() + ": " + why);
+    return new UnsupportedFormatException(
+        d.where() + ": " + why,
+        new Finding(d.where(), "virtual sources", -1, why, "sources that come to an end"));
   }
 }

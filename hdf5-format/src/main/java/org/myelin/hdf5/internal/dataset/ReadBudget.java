@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.dataset;
 
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
@@ -34,7 +35,13 @@ public final class ReadBudget {
               + taken
               + " bytes are not supported in one read, whose limit is "
               + most
-              + " bytes (ReadLimits.maxAllocation); read the elements in parts");
+              + " bytes (ReadLimits.maxAllocation); read the elements in parts",
+          new Finding(
+              where,
+              "values",
+              -1,
+              count + " values of " + each + " bytes after " + taken,
+              "at most " + most + " bytes"));
     }
     taken += count * each;
   }

@@ -13,6 +13,7 @@ import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.EnumerationType;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.ObjectReference;
 import org.myelin.hdf5.OpaqueType;
 import org.myelin.hdf5.ReferenceType;
@@ -191,7 +192,8 @@ public final class ValueReader {
         where
             + ": values of type "
             + type
-            + " are not supported yet; read their stored bytes with readRaw");
+            + " are not supported yet; read their stored bytes with readRaw",
+        new Finding(where, "datatype", -1, type.toString(), "a type with values in Java"));
   }
 
   /** Throws unless elements of this type have the size that the file's geometry gives them. */

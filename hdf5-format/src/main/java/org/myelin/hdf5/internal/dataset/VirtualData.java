@@ -7,6 +7,7 @@ import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.ElementRuns;
 import org.myelin.hdf5.ExternalAccessException;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Union;
@@ -264,7 +265,13 @@ public final class VirtualData implements ElementStorage {
     Datatype from = source.type();
     if (!source.isIn(file) && !VlenElements.slots(type).isEmpty()) {
       throw new UnsupportedFormatException(
-          where() + ": values of variable length from another file are not supported yet");
+          where() + ": values of variable length from another file are not supported yet",
+          new Finding(
+              where(),
+              "source " + source.path(),
+              -1,
+              "values of variable length in another file",
+              "values of fixed length"));
     }
     if (from.equals(type)) {
       return sink;
@@ -272,7 +279,8 @@ public final class VirtualData implements ElementStorage {
     Conversion c = Conversion.of(from, type);
     if (c == null) {
       throw new UnsupportedFormatException(
-          where() + ": elements of " + source.path() + ", " + from + ", do not become " + type);
+          where() + ": elements of " + source.path() + ", " + from + ", do not become " + type,
+          new Finding(where(), "source " + source.path(), -1, from + "", "what becomes " + type));
     }
     return c.into(sink, from.size(), type.size());
   }

@@ -8,8 +8,8 @@ import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.DdlOptions;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.FixedPointType;
-import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.ObjectReference;
 import org.myelin.hdf5.ReferenceType;
@@ -59,8 +59,14 @@ final class DdlData {
     boolean once = open.add(h.address());
     try {
       if (!once) {
-        throw new Hdf5Exception(
-            scope.file().name() + ": dataset " + path + " refers to itself; its data is left out");
+        throw new UnsupportedFormatException(
+            scope.file().name() + ": dataset " + path + " refers to itself; its data is left out",
+            new Finding(
+                "dataset " + path,
+                "elements",
+                h.address(),
+                "a region of itself",
+                "another dataset"));
       }
       block(
           c,
@@ -255,7 +261,8 @@ final class DdlData {
   private void region(DdlContext c, long address, RegionSelection s, boolean first) {
     if (s == null) {
       throw new UnsupportedFormatException(
-          scope.file().name() + ": a region reference without a selection");
+          scope.file().name() + ": a region reference without a selection",
+          new Finding("Region reference", "selection", address, "none", "a selection"));
     }
     ObjectHeader h = scope.file().headers().read(address);
     DatasetStore store = scope.file().store(h, "#" + address);

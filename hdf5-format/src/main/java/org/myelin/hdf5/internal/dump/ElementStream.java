@@ -12,6 +12,7 @@ import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.EnumerationType;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.OpaqueType;
 import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.StringPadding;
@@ -172,7 +173,9 @@ final class ElementStream {
   /** A reference for people: where it points. */
   Object shownReference(Datatype type, ByteBuffer b, int at) {
     if (!(type instanceof ReferenceType t)) {
-      throw new UnsupportedFormatException(where + ": values of type " + type);
+      throw new UnsupportedFormatException(
+          where + ": values of type " + type,
+          new Finding(where, "datatype", -1, type.toString(), "a type that can be shown"));
     }
     ReferenceTargets.Target r = targets.of(t, bytes(b, at, t.size()));
     Map<String, Object> m = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.UnsupportedFormatException;
@@ -95,7 +96,13 @@ final class MemberFiles {
                   MultiInfo::transfer));
       default ->
           throw new UnsupportedFormatException(
-              named.name() + ": files of the driver '" + info.driver() + "' cannot be read");
+              named.name() + ": files of the driver '" + info.driver() + "' cannot be read",
+              new Finding(
+                  "Driver information",
+                  "driver identification",
+                  -1,
+                  "'" + info.driver() + "'",
+                  "known drivers"));
     };
   }
 
@@ -145,7 +152,9 @@ final class MemberFiles {
           named.name()
               + ": this is the first of several member files (family driver), but there is no number"
               + " of zeros in its name, such as name00000.h5, from which the names of the others"
-              + " follow");
+              + " follow",
+          new Finding(
+              "Family driver information", "member", -1, fileName, "a name with zeros in it"));
     }
     List<FileDriver> members = new ArrayList<>(List.of(named));
     boolean more = true;
@@ -220,6 +229,7 @@ final class MemberFiles {
             + ": this is one of several member files (multi driver) and was called '"
             + pattern
             + "' when it was made; give it back such a name, from which the names of the others"
-            + " follow");
+            + " follow",
+        new Finding("Multi driver information", "member name", -1, fileName, pattern));
   }
 }

@@ -3,6 +3,7 @@ package org.myelin.hdf5.internal.file;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.UnsupportedFormatException;
 
 /** Finds an object by its path, through soft links and links into other files. */
@@ -107,7 +108,13 @@ public final class PathWalk {
                   + path
                   + " is a link of user-defined class "
                   + e.link().linkClass()
-                  + ", whose meaning only its application knows");
+                  + ", whose meaning only its application knows",
+              new Finding(
+                  "link " + path,
+                  "link type",
+                  -1,
+                  "class " + e.link().linkClass(),
+                  "a hard, soft or external link"));
     }
   }
 

@@ -41,7 +41,7 @@ final class Superblocks {
           driver.name(),
           "Superblock",
           "signature",
-          -1,
+          0,
           size == 0 ? "an empty file" : "none in " + size + " bytes",
           "the HDF5 signature at 0, 512, 1024, …",
           "this is not an HDF5 file");

@@ -147,7 +147,7 @@ public final class FractalHeapStore {
     int first = rest.get() & 0xff;
     if (first >> 6 != 0) {
       throw new UnsupportedFormatException(
-          io.file() + ": " + NAME + ": heap IDs of version " + (first >> 6) + "; 0 is known");
+          io.file(), NAME, "heap ID version", -1, String.valueOf(first >> 6), "version 0");
     }
     return switch (first >> 4 & 3) {
       case 0 -> managed(number(rest, header.offsetWidth()), number(rest, header.lengthWidth()));
