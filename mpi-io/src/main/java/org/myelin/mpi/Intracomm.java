@@ -14,6 +14,7 @@ import org.myelin.mpi.internal.match.Call;
 import org.myelin.mpi.internal.match.CollectiveContext;
 import org.myelin.mpi.internal.match.CollectiveKind;
 import org.myelin.mpi.internal.match.Engine;
+import org.myelin.mpi.internal.transport.HostId;
 import org.myelin.mpi.spi.Signature;
 
 /**

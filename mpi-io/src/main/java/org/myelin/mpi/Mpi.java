@@ -88,6 +88,14 @@ public final class Mpi implements AutoCloseable {
   }
 
   /**
+   * How this rank reaches the others: {@code threads}, {@code shm} (memory shared between processes
+   * of a host, sockets to others), {@code tcp}, or {@code self} for a world of one.
+   */
+  public String transport() {
+    return rank.engine().transport();
+  }
+
+  /**
    * Ends the job on all ranks, which get {@code why} in a {@link RankFailedException}. Ends this
    * process with {@code exitCode} when it is a rank; a rank that is a thread gets that exception
    * too.

@@ -21,8 +21,17 @@ final class TcpJob {
     ThreadRanks.run(ranks, Mpi::of, mpi -> program.run(mpi), TcpJob::connect);
   }
 
-  static Transport[] connect(Engine[] engines) {
-    int size = engines.length;
+  private static Transport[] connect(Engine[] engines) {
+    SocketChannel[][] channels = channels(engines.length);
+    Transport[] ways = new Transport[engines.length];
+    for (int i = 0; i < ways.length; i++) {
+      ways[i] = new TcpTransport(i, channels[i], engines[i]);
+    }
+    return ways;
+  }
+
+  /** Each rank's connections, by peer. */
+  static SocketChannel[][] channels(int size) {
     TcpMesh[] meshes = new TcpMesh[size];
     for (int i = 0; i < size; i++) {
       meshes[i] = new TcpMesh(i, size, new byte[32], Duration.ofSeconds(10));
@@ -33,11 +42,11 @@ final class TcpJob {
       for (TcpMesh mesh : meshes) {
         all.add(pool.submit(() -> mesh.connect(peer -> meshes[peer].port())));
       }
-      Transport[] ways = new Transport[size];
+      SocketChannel[][] channels = new SocketChannel[size][];
       for (int i = 0; i < size; i++) {
-        ways[i] = new TcpTransport(i, all.get(i).get(), engines[i]);
+        channels[i] = all.get(i).get();
       }
-      return ways;
+      return channels;
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     } finally {

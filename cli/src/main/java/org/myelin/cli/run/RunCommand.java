@@ -25,6 +25,13 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "-n", paramLabel = "N", required = true, description = "Number of ranks.")
   private int ranks;
 
+  @Option(
+      names = "--transport",
+      paramLabel = "shm|tcp",
+      defaultValue = "shm",
+      description = "What carries messages: memory shared by the ranks (default) or sockets.")
+  private String transport;
+
   @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "Program and its arguments.")
   private List<String> command = new ArrayList<>();
 
@@ -40,6 +47,10 @@ public final class RunCommand implements Callable<Integer> {
     if (ranks < 1) {
       throw new ParameterException(spec.commandLine(), "-n is " + ranks + ": at least 1 rank");
     }
-    return LocalLauncher.of(ranks, command).run();
+    if (!List.of("shm", "tcp").contains(transport)) {
+      throw new ParameterException(
+          spec.commandLine(), "--transport is " + transport + ": shm or tcp");
+    }
+    return LocalLauncher.of(ranks, command).environment("MYELIN_MPI_TRANSPORT", transport).run();
   }
 }

@@ -19,7 +19,9 @@ public enum FrameType {
   /** The sender has closed and sends no more messages. */
   GOODBYE(0),
   /** The receiver has everything up to the goodbye. */
-  GOODBYE_SEEN(0);
+  GOODBYE_SEEN(0),
+  /** Something lies in shared memory for a receiver that sleeps; for transports only. */
+  DOORBELL(0);
 
   private final int maxPayload;
 

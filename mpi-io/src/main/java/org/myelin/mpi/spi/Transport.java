@@ -1,6 +1,7 @@
 package org.myelin.mpi.spi;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries frames from one rank to the others, whole and in order for each pair. It knows neither
@@ -20,6 +21,22 @@ public interface Transport extends AutoCloseable {
    * undefined. A peer that is gone swallows everything.
    */
   void send(int destination, Frame frame, ByteBuffer payload, Runnable sent);
+
+  /**
+   * Takes what has arrived and sends what was queued, on the calling thread and without waiting, so
+   * that a message need not be handed from one thread to another. True if something moved.
+   */
+  default boolean progress() {
+    return false;
+  }
+
+  /** Waits until something arrives, {@link #wake} is called or the time is over. */
+  default void doze(long nanos) {
+    LockSupport.parkNanos(this, nanos);
+  }
+
+  /** Ends {@link #doze} of another thread, if it waits for more than being unparked. */
+  default void wake() {}
 
   /** Ends all traffic. */
   @Override

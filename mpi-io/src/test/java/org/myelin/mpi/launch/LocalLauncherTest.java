@@ -55,6 +55,16 @@ class LocalLauncherTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /** Catches processes of one host that talk over sockets without being told to. */
+  @Test
+  void processesOfAHostShareMemoryUnlessToldOtherwise() throws Exception {
+    assertThat(run(3, "transport")).as(err.toString()).isZero();
+    assertThat(out.toString().lines()).containsOnly("shm");
+    out.reset();
+    assertThat(launcher(2, "transport").environment("MYELIN_MPI_TRANSPORT", "tcp").run()).isZero();
+    assertThat(out.toString().lines()).containsOnly("tcp");
+  }
+
   @Test
   void oneRankIsAJobToo() throws Exception {
     assertThat(run(1, "work")).isZero();

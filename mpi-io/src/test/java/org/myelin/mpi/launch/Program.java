@@ -29,6 +29,7 @@ public final class Program {
       Intracomm world = mpi.world();
       switch (args[0]) {
         case "work" -> work(world);
+        case "transport" -> System.out.println(mpi.transport());
         case "throw" -> {
           world.barrier();
           if (world.rank() == 1) {

@@ -8,6 +8,7 @@ import org.myelin.mpi.MpiException;
 import org.myelin.mpi.internal.match.Engine;
 import org.myelin.mpi.internal.match.Limits;
 import org.myelin.mpi.internal.match.RankFailure;
+import org.myelin.mpi.internal.transport.shm.Rings;
 import org.myelin.mpi.internal.transport.tcp.TcpMesh;
 import org.myelin.mpi.internal.transport.tcp.TcpTransport;
 import org.myelin.mpi.spi.ProcessManager;
@@ -55,10 +56,12 @@ public final class ProcessRank extends WorldRank {
     manager.onFailure((rank, cause) -> engine.job().fail(new RankFailure(rank, cause)));
     reportUncaught(manager);
     TcpMesh mesh = new TcpMesh(manager.rank(), size, manager.secret(), Limits.timeout());
+    Neighbours neighbours = new Neighbours(manager);
     manager.put(key(manager.rank()), Integer.toString(mesh.port()));
     manager.fence();
     SocketChannel[] channels = mesh.connect(peer -> port(manager, peer));
-    engine.start(new TcpTransport(manager.rank(), channels, engine));
+    Rings rings = neighbours.connect();
+    engine.start(new TcpTransport(manager.rank(), channels, engine, rings));
     return new ProcessRank(engine, manager);
   }
 

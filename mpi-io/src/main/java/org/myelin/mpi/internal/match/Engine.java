@@ -50,6 +50,7 @@ public final class Engine implements Inbound {
   public void start(Transport way) {
     transport = new Loopback(rank, this, way);
     collectives.start(transport);
+    job.start(transport);
     transport.start();
   }
 
@@ -61,6 +62,11 @@ public final class Engine implements Inbound {
   /** World size. */
   public int size() {
     return size;
+  }
+
+  /** The name of its way to the others. */
+  public String transport() {
+    return transport.name();
   }
 
   /** What is known of the job, and how to wait in it. */
@@ -205,14 +211,14 @@ public final class Engine implements Inbound {
   /** Waits until one of several operations has ended. */
   public void awaitAny(List<Operation> operations, Call call) {
     for (Operation operation : operations) {
-      operation.waitedForBy(Thread.currentThread());
+      operation.waitedForBy(Thread.currentThread(), job.waiting());
     }
     job.await(() -> operations.stream().anyMatch(Operation::isDone), call, () -> ANY);
   }
 
   /** Waits for the end of an operation, then throws what went wrong in it. */
   public void await(Operation operation, Call call) {
-    operation.waitedForBy(Thread.currentThread());
+    operation.waitedForBy(Thread.currentThread(), job.waiting());
     try {
       job.await(operation::isDone, call, operation::waitsFor);
     } catch (RuntimeException hopeless) {
@@ -300,8 +306,10 @@ public final class Engine implements Inbound {
       case GOODBYE_SEEN:
         job.goodbyeSeen(source);
         return NoLanding.NOTHING;
+      case DOORBELL:
+        break;
     }
-    throw new IllegalArgumentException("unknown frame " + frame.type());
+    throw new IllegalArgumentException("unexpected frame " + frame.type());
   }
 
   @Override

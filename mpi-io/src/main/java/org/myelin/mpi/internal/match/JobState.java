@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
 import org.myelin.mpi.RankFailedException;
+import org.myelin.mpi.spi.Transport;
 
 /**
  * What one rank knows of the others' state, and waiting that ends when the state makes it hopeless.
@@ -34,6 +35,11 @@ public final class JobState {
     seen = new AtomicIntegerArray(size);
   }
 
+  /** What waiting threads drive. */
+  void start(Transport transport) {
+    waiting.start(transport);
+  }
+
   /**
    * Ends the job for this rank: every waiting and every later call throws. The first one counts.
    */
@@ -54,6 +60,10 @@ public final class JobState {
   /** What failed, or null. */
   public RankFailure failure() {
     return failure;
+  }
+
+  Waiting waiting() {
+    return waiting;
   }
 
   void wakeAll() {

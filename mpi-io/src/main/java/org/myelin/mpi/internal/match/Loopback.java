@@ -39,6 +39,27 @@ public final class Loopback implements Transport {
     }
   }
 
+  @Override
+  public boolean progress() {
+    return others != null && others.progress();
+  }
+
+  @Override
+  public void doze(long nanos) {
+    if (others == null) {
+      Transport.super.doze(nanos);
+    } else {
+      others.doze(nanos);
+    }
+  }
+
+  @Override
+  public void wake() {
+    if (others != null) {
+      others.wake();
+    }
+  }
+
   /** Puts a frame straight into another engine. */
   public static void deliver(Engine to, int from, Frame frame, ByteBuffer payload, Runnable sent) {
     Landing landing = to.accept(from, frame);

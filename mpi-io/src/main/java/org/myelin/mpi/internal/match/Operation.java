@@ -1,7 +1,6 @@
 package org.myelin.mpi.internal.match;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.myelin.mpi.MpiException;
 
 /** Something under way that a thread can wait for. Its buffers live as long as it is referenced. */
@@ -13,6 +12,7 @@ public abstract class Operation {
   private final int tag;
   private volatile boolean done;
   private volatile Thread waiter;
+  private Waiting waiting;
   private final AtomicReference<Runnable> listener = new AtomicReference<>();
   private MpiException error;
   private long bytes;
@@ -61,8 +61,9 @@ public abstract class Operation {
     return tag;
   }
 
-  /** The thread to wake at the end. */
-  public final void waitedForBy(Thread thread) {
+  /** The thread to wake at the end, should it be asleep. */
+  final void waitedForBy(Thread thread, Waiting where) {
+    waiting = where;
     waiter = thread;
   }
 
@@ -88,9 +89,9 @@ public abstract class Operation {
 
   private void end() {
     done = true;
-    Thread waiting = waiter;
-    if (waiting != null) {
-      LockSupport.unpark(waiting);
+    Thread thread = waiter;
+    if (thread != null && thread != Thread.currentThread()) {
+      waiting.wake(thread);
     }
     Runnable then = listener.getAndSet(ENDED);
     if (then != null) {

@@ -16,8 +16,9 @@ import org.myelin.mpi.spi.Landing;
 
 /**
  * One rank's connection with another. Whoever sends writes at once as much as the socket takes; the
- * rest waits for the selector thread, which alone reads. Nobody ever waits in a write, so two ranks
- * that send to each other cannot block each other, and an interrupt cannot close the channel.
+ * rest waits for whoever drives the transport, who alone reads. Nobody ever waits in a write, so
+ * two ranks that send to each other cannot block each other, and an interrupt cannot close the
+ * channel.
  */
 final class Connection {
   private static final int IN_BYTES = 256 << 10;
@@ -41,7 +42,6 @@ final class Connection {
   private boolean broken;
   private Landing landing;
   private ByteBuffer target;
-  private boolean saidGoodbye;
 
   Connection(int peer, SocketChannel channel, Selector selector, Inbound inbound)
       throws IOException {
@@ -171,7 +171,9 @@ final class Connection {
   }
 
   private void begin(Frame frame) {
-    saidGoodbye |= frame.type() == FrameType.GOODBYE;
+    if (frame.type() == FrameType.DOORBELL) {
+      return;
+    }
     landing = inbound.accept(peer, frame);
     if (frame.length() == 0) {
       landing.landed();
@@ -190,7 +192,7 @@ final class Connection {
   }
 
   private void ended(String why) {
-    boolean expected = saidGoodbye || closed();
+    boolean expected = closed();
     close();
     flush();
     if (!expected) {

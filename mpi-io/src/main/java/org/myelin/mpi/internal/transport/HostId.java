@@ -1,4 +1,4 @@
-package org.myelin.mpi;
+package org.myelin.mpi.internal.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells hosts apart: by what the kernel drew when it started, else by name. */
-final class HostId {
+public final class HostId {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private HostId() {}
 
-  static byte[] bytes() {
+  /** The same on all processes of a host, and nowhere else. */
+  public static byte[] bytes() {
     try {
       return Files.readAllBytes(BOOT);
     } catch (IOException noSuchFile) {
@@ -20,7 +21,8 @@ final class HostId {
     }
   }
 
-  static String name() {
+  /** Its name. */
+  public static String name() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (IOException unknown) {
