@@ -12,6 +12,7 @@ package org.myelin.hdf5;
  * @param limits how much the file may ask of its reader
  * @param durability what a flush promises about crashes
  * @param locking whether opening to edit keeps other writers out
+ * @param deflate who encodes and decodes deflate
  */
 public record FileOptions(
     FormatBounds bounds,
@@ -21,7 +22,8 @@ public record FileOptions(
     ExternalAccess external,
     ReadLimits limits,
     Durability durability,
-    LockPolicy locking) {
+    LockPolicy locking,
+    DeflateCoder deflate) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -42,18 +44,35 @@ public record FileOptions(
           ExternalAccess.none(),
           ReadLimits.DEFAULT,
           Durability.SAFE,
-          LockPolicy.BEST_EFFORT);
+          LockPolicy.BEST_EFFORT,
+          DeflateCoder.AUTO);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
     return new FileOptions(
-        newBounds, exclusive, writeBuffer, chunkCache, external, limits, durability, locking);
+        newBounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        limits,
+        durability,
+        locking,
+        deflate);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
     return new FileOptions(
-        bounds, newExclusive, writeBuffer, chunkCache, external, limits, durability, locking);
+        bounds,
+        newExclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        limits,
+        durability,
+        locking,
+        deflate);
   }
 
   /**
@@ -62,36 +81,82 @@ public record FileOptions(
    */
   public FileOptions withWriteBuffer(long bytes) {
     return new FileOptions(
-        bounds, exclusive, bytes, chunkCache, external, limits, durability, locking);
+        bounds, exclusive, bytes, chunkCache, external, limits, durability, locking, deflate);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, bytes, external, limits, durability, locking);
+        bounds, exclusive, writeBuffer, bytes, external, limits, durability, locking, deflate);
   }
 
   /** These options with leave to open other files that the file names. */
   public FileOptions withExternal(ExternalAccess newExternal) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, newExternal, limits, durability, locking);
+        bounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        newExternal,
+        limits,
+        durability,
+        locking,
+        deflate);
   }
 
   /** These options with other limits for what the file may ask of its reader. */
   public FileOptions withLimits(ReadLimits newLimits) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, external, newLimits, durability, locking);
+        bounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        newLimits,
+        durability,
+        locking,
+        deflate);
   }
 
   /** These options with another promise about crashes. */
   public FileOptions withDurability(Durability newDurability) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, external, limits, newDurability, locking);
+        bounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        limits,
+        newDurability,
+        locking,
+        deflate);
   }
 
   /** These options with another way to keep other writers out. */
   public FileOptions withLocking(LockPolicy newLocking) {
     return new FileOptions(
-        bounds, exclusive, writeBuffer, chunkCache, external, limits, durability, newLocking);
+        bounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        limits,
+        durability,
+        newLocking,
+        deflate);
+  }
+
+  /** These options with another choice of who encodes and decodes deflate. */
+  public FileOptions withDeflate(DeflateCoder newDeflate) {
+    return new FileOptions(
+        bounds,
+        exclusive,
+        writeBuffer,
+        chunkCache,
+        external,
+        limits,
+        durability,
+        locking,
+        newDeflate);
   }
 }

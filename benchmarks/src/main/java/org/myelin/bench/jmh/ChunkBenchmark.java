@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.myelin.bench.format.Signals;
+import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
@@ -32,16 +33,16 @@ public class ChunkBenchmark {
   @Setup
   public void prepare() {
     List<FilterDescription> filters = Layout.chunked(ROWS, CHANNELS).shuffle().deflate(4).filters();
-    codec = new FilterPipelineCodec("/x", filters);
+    codec = new FilterPipelineCodec("/x", filters, DeflateCoder.OWN);
     chunk = ByteBuffer.allocate(2 * ROWS * CHANNELS).order(ByteOrder.LITTLE_ENDIAN);
     chunk.asShortBuffer().put(Signals.voltages(ROWS, CHANNELS));
-    encoded = codec.encode(chunk.duplicate());
+    encoded = codec.encode(chunk.duplicate(), false);
   }
 
   /** Chunks encoded in a second. */
   @Benchmark
   public Object encode() {
-    return codec.encode(chunk.duplicate());
+    return codec.encode(chunk.duplicate(), false);
   }
 
   /** Chunks decoded in a second. */

@@ -2,8 +2,10 @@ package org.myelin.hdf5.internal.dataset;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
+import org.myelin.hdf5.spi.FilterException;
 
 /** One chunk being put together by its owner: parts in order, over what was there before. */
 public final class ChunkAssembly {
@@ -23,9 +25,25 @@ public final class ChunkAssembly {
     parts.add(part);
   }
 
-  /** Puts the chunk together and encodes it. Chunks of one dataset may do so at the same time. */
-  public void encode() {
-    encoded = store.codec().encode(assemble());
+  /**
+   * Puts the chunk together and encodes it. Chunks of one dataset may do so at the same time.
+   *
+   * @param early whether the program has encoded so little that code which is slow at first would
+   *     not pay
+   */
+  public void encode(boolean early) {
+    ByteBuffer whole = assemble();
+    try {
+      encoded = store.codec().encode(whole, early);
+    } catch (FilterException e) {
+      throw new FilterException(
+          "%s: chunk %s of dataset %s: %s"
+              .formatted(
+                  store.fileName(),
+                  Arrays.toString(store.grid().scaled(tile)),
+                  store.path(),
+                  e.getMessage()));
+    }
     parts.clear();
   }
 

@@ -76,7 +76,8 @@ public final class DatasetStore {
     this.elsewhere = d.elsewhere();
     this.edgesUnfiltered = d.edgesUnfiltered();
     this.codec =
-        new FilterPipelineCodec(file.name() + ": dataset " + d.path(), d.layout().filters());
+        new FilterPipelineCodec(
+            file.name() + ": dataset " + d.path(), d.layout().filters(), file.deflate());
   }
 
   /** What identifies the dataset on every rank of a parallel file. */
@@ -192,6 +193,11 @@ public final class DatasetStore {
   /** Declares the object header up to date. */
   public void clean() {
     changed = false;
+  }
+
+  /** What messages call the file. */
+  String fileName() {
+    return file.name();
   }
 
   /** The filters' codec. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
 import org.myelin.hdf5.spi.FileDriver;
@@ -27,6 +28,9 @@ public interface RawStorage {
 
   /** How much the file may ask for. */
   ReadLimits limits();
+
+  /** Who encodes and decodes deflate. */
+  DeflateCoder deflate();
 
   /** Whether this rank does what one rank must do alone. */
   boolean isFirstRank();

@@ -312,7 +312,8 @@ public final class HeaderCache {
             .map(f -> new FilterDescription(f.id(), f.name(), f.isOptional(), f.clientData()))
             .toList();
     try {
-      return new FilterPipelineCodec(fileName() + ": a fractal heap", filters)
+      return new FilterPipelineCodec(
+              fileName() + ": a fractal heap", filters, file.options().deflate())
           .decode(stored, mask, size);
     } catch (FilterException e) {
       throw io.corrupt(

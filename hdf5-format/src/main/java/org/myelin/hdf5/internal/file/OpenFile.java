@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.myelin.hdf5.CorruptFileException;
+import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.ReadLimits;
@@ -24,6 +25,7 @@ import org.myelin.hdf5.internal.dataset.ValueReader;
 import org.myelin.hdf5.internal.dataset.VlenStrings;
 import org.myelin.hdf5.internal.dataset.WriteBuffer;
 import org.myelin.hdf5.internal.driver.LentBuffer;
+import org.myelin.hdf5.internal.filter.DeflateFilter;
 import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.internal.format.level2.FormatVersions;
 import org.myelin.hdf5.internal.parallel.Attempt;
@@ -48,6 +50,14 @@ public final class OpenFile implements SharedFile {
   private final FileDriver driver;
   private final boolean writable;
   private final FileOptions options;
+
+  /**
+   * Bytes up to which a filter that is slow at first is left alone. Settled here and counted by the
+   * thread that writes: the threads that encode would make it a matter of chance.
+   */
+  private final long encodeEarly = DeflateFilter.isCold() ? DeflateFilter.warmUp() : 0;
+
+  private long encoded;
   private final CollectiveGuard guard;
   private final long superblockAddress;
   private final MetadataIo io;
@@ -276,6 +286,18 @@ public final class OpenFile implements SharedFile {
   @Override
   public Geometry geometry() {
     return io.geometry();
+  }
+
+  @Override
+  public DeflateCoder deflate() {
+    return options.deflate();
+  }
+
+  @Override
+  public boolean encodesEarly(long bytes) {
+    boolean early = encoded < encodeEarly;
+    encoded += bytes;
+    return early;
   }
 
   @Override

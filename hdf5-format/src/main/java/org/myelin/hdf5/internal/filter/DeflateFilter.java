@@ -1,24 +1,46 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.FilterDescription;
+import org.myelin.hdf5.internal.filter.deflate.Deflate;
 import org.myelin.hdf5.internal.filter.deflate.ZlibStream;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Deflate in a zlib stream (filter 1); its one parameter is the level. */
 public final class DeflateFilter implements Filter {
+  private static final int DEFAULT_LEVEL = 6;
+
   /**
-   * Our decoder is faster than zlib, but not before the JVM has compiled it, which costs it some
-   * tenths of a second. A process that reads less than this never pays them.
+   * Our code is faster than zlib, but not before the JVM has compiled it, which costs it some
+   * tenths of a second. A process that reads or writes less than this never pays them.
    */
   private static final long WARM_UP = 32L << 20;
 
+  /** Encoders, which have large tables, for as many threads as can use them at once. */
+  private static final BlockingQueue<Deflate> ENCODERS =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
+  private static final AtomicLong ENCODED = new AtomicLong();
+
   private final AtomicLong decoded = new AtomicLong();
+
+  /** Whether this process has encoded so little that java.util.zip is the better choice. */
+  public static boolean isCold() {
+    return ENCODED.get() < WARM_UP;
+  }
+
+  /** Bytes after which a program is worth the compiler's time. */
+  public static long warmUp() {
+    return WARM_UP;
+  }
 
   @Override
   public int id() {
@@ -37,21 +59,39 @@ public final class DeflateFilter implements Filter {
 
   @Override
   public long maxEncodedSize(long bytes) {
-    return bytes + bytes / 1000 + 64;
+    return Deflate.bound(bytes);
   }
 
   @Override
   public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    int level = parameters.length == 0 ? Deflater.DEFAULT_COMPRESSION : parameters[0];
-    if (parameters.length > 0 && (level < 0 || level > 9)) {
+    return encode(chunk, parameters, isCold() ? DeflateCoder.JAVA_UTIL_ZIP : DeflateCoder.OWN);
+  }
+
+  /** Like libhdf5, keeps a stream that is a few bytes longer than its chunk. */
+  ByteBuffer encode(ByteBuffer chunk, int[] parameters, DeflateCoder coder) {
+    int level = parameters.length == 0 ? DEFAULT_LEVEL : parameters[0];
+    if (level < 0 || level > 9) {
       throw new FilterException("deflate client data: level " + level + ", expected 0 to 9");
     }
+    ENCODED.addAndGet(chunk.remaining());
+    if (coder == DeflateCoder.JAVA_UTIL_ZIP) {
+      return encodeByZlib(chunk, level);
+    }
+    Deflate encoder = ENCODERS.poll();
+    if (encoder == null) {
+      encoder = new Deflate();
+    }
+    byte[] stream =
+        encoder.encode(Bytes.array(chunk), Bytes.offset(chunk), chunk.remaining(), level);
+    // an encoder that failed is not put back; one too many is left to the collector
+    ENCODERS.offer(encoder);
+    return ByteBuffer.wrap(stream);
+  }
+
+  private ByteBuffer encodeByZlib(ByteBuffer chunk, int level) {
     Deflater deflater = new Deflater(level);
     try {
-      // like libhdf5, keep a stream that is a few bytes longer than its chunk: some readers take no
-      // notice of the mask that marks a filter as left out
-      int n = chunk.remaining();
-      ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(maxEncodedSize(n)));
+      ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(maxEncodedSize(chunk.remaining())));
       deflater.setInput(chunk.duplicate());
       deflater.finish();
       while (!deflater.finished() && out.hasRemaining()) {
@@ -65,7 +105,12 @@ public final class DeflateFilter implements Filter {
 
   @Override
   public ByteBuffer decode(ByteBuffer encoded, int[] parameters, long limit) {
-    if (decoded.get() < WARM_UP) {
+    return decode(encoded, limit, DeflateCoder.AUTO);
+  }
+
+  ByteBuffer decode(ByteBuffer encoded, long limit, DeflateCoder coder) {
+    if (coder == DeflateCoder.JAVA_UTIL_ZIP
+        || coder == DeflateCoder.AUTO && decoded.get() < WARM_UP) {
       ByteBuffer out = decodeByZlib(encoded, limit);
       decoded.addAndGet(out.remaining());
       return out;

@@ -79,12 +79,23 @@ final class OwnedChunks {
                   }
                 }
                 merge(mine, received, byTile);
-                file.inParallel(mine, m -> m.assembly.encode());
+                boolean early = encodesEarly(mine);
+                file.inParallel(mine, m -> m.assembly.encode(early));
               });
       file.guard().agree("write chunks", encoded.failure());
       place(round, mine);
       writeOut(mine);
     }
+  }
+
+  /** Whether code that is slow at first is better left alone; never on several ranks. */
+  private boolean encodesEarly(List<Mine> mine) {
+    long bytes =
+        mine.stream()
+            .filter(m -> m.chunk.store.isFiltered())
+            .mapToLong(m -> m.chunk.store.tileBytes())
+            .sum();
+    return file.encodesEarly(bytes) && peers.size() == 1;
   }
 
   private byte[][] send(List<Chunk> round, Map<Long, Map<Long, List<Piece>>> byTile) {

@@ -16,6 +16,12 @@ public interface SharedFile extends RawStorage {
   /** Widths of offsets and lengths. */
   Geometry geometry();
 
+  /**
+   * Whether the program has encoded so little that a filter that is slow at first should be left
+   * alone for the next bytes, which count from now on.
+   */
+  boolean encodesEarly(long bytes);
+
   /** The elements of the dataset with this key. */
   DatasetStore store(long key);
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
@@ -63,7 +64,9 @@ class BombTest {
     }
     FilterPipelineCodec codec =
         new FilterPipelineCodec(
-            "bomb", Collections.nCopies(8, new FilterDescription(1, "deflate", false, List.of(6))));
+            "bomb",
+            Collections.nCopies(8, new FilterDescription(1, "deflate", false, List.of(6))),
+            DeflateCoder.AUTO);
     ByteBuffer stored = ByteBuffer.wrap(b);
     long before = Mutants.allocated();
     long start = System.nanoTime();
