@@ -41,6 +41,9 @@ public enum ErrorClass {
   CONVERSION,
   IO,
   INFO,
+  WIN,
+  RMA_SYNC,
+  RMA_RANGE,
   PROC_FAILED,
   REVOKED
 }

@@ -45,6 +45,22 @@ public final class Op {
   /** Bitwise or, of whole numbers. */
   public static final Op BOR = new Op("BOR", 8, null);
 
+  /** Logical exclusive or: 1 where an odd number is not zero. */
+  public static final Op LXOR = new Op("LXOR", 9, null);
+
+  /** Bitwise exclusive or, of whole numbers. */
+  public static final Op BXOR = new Op("BXOR", 10, null);
+
+  /** The later value; for one-sided access. */
+  public static final Op REPLACE = new Op("REPLACE", 11, null);
+
+  /** The earlier value; for one-sided access, to read without a change. */
+  public static final Op NO_OP = new Op("NO_OP", 12, null);
+
+  private static final Op[] PREDEFINED = {
+    SUM, PROD, MIN, MAX, LAND, LOR, BAND, BOR, LXOR, BXOR, REPLACE, NO_OP
+  };
+
   private static final int USER = 100;
 
   private final String name;
@@ -71,6 +87,14 @@ public final class Op {
   /** A number that is equal on all ranks for the same predefined operation. */
   public int code() {
     return code;
+  }
+
+  /** The predefined operation with a number that {@link #code} gave. */
+  public static Op predefined(int code) {
+    if (code < 1 || code > PREDEFINED.length) {
+      throw new IllegalArgumentException("no predefined operation has number " + code);
+    }
+    return PREDEFINED[code - 1];
   }
 
   /** The name. */

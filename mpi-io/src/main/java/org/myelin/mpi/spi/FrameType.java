@@ -20,6 +20,10 @@ public enum FrameType {
   GOODBYE(0),
   /** The receiver has everything up to the goodbye. */
   GOODBYE_SEEN(0),
+  /** A one-sided access: its kind as the tag, the asker's number, an argument. */
+  RMA(64 << 10),
+  /** Its answer: 0 or 1 for an error as the tag, the asker's number. */
+  RMA_REPLY(64 << 10),
   /** Something lies in shared memory for a receiver that sleeps; for transports only. */
   DOORBELL(0);
 

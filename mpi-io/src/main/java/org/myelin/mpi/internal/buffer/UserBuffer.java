@@ -116,7 +116,8 @@ public final class UserBuffer {
     return predefined(primitive);
   }
 
-  private static Datatype predefined(Primitive primitive) {
+  /** The datatype of a primitive. */
+  public static Datatype predefined(Primitive primitive) {
     return switch (primitive) {
       case BYTE -> Datatype.BYTE;
       case BOOLEAN -> Datatype.BOOLEAN;

@@ -11,14 +11,25 @@ import org.myelin.mpi.Op;
 import org.myelin.mpi.internal.datatype.Primitive;
 
 /** Combines packed elements in native byte order: accumulator = accumulator op next. */
-final class Reducer {
+public final class Reducer {
   private Reducer() {}
 
-  static void combine(Op op, Datatype type, ByteBuffer accumulator, ByteBuffer next) {
+  /**
+   * Combines all elements of {@code type} from position to limit.
+   *
+   * @throws MpiException when the operation is not defined for the type
+   */
+  public static void combine(Op op, Datatype type, ByteBuffer accumulator, ByteBuffer next) {
     ByteBuffer a = accumulator.slice().order(ByteOrder.nativeOrder());
     ByteBuffer b = next.slice().order(ByteOrder.nativeOrder());
     if (op.function() != null) {
       op.function().combine(a, b, type);
+      return;
+    }
+    if (op == Op.REPLACE || op == Op.NO_OP) {
+      if (op == Op.REPLACE) {
+        a.put(b);
+      }
       return;
     }
     Primitive primitive = Primitive.of(type);
@@ -46,8 +57,12 @@ final class Reducer {
       return (x, y) -> x != 0 && y != 0 ? 1 : 0;
     } else if (op == Op.LOR) {
       return (x, y) -> x != 0 || y != 0 ? 1 : 0;
+    } else if (op == Op.LXOR) {
+      return (x, y) -> (x != 0) != (y != 0) ? 1 : 0;
     } else if (op == Op.BAND) {
       return (x, y) -> x & y;
+    } else if (op == Op.BXOR) {
+      return (x, y) -> x ^ y;
     }
     return (x, y) -> x | y;
   }
@@ -65,6 +80,8 @@ final class Reducer {
       return (x, y) -> x != 0 && y != 0 ? 1 : 0;
     } else if (op == Op.LOR) {
       return (x, y) -> x != 0 || y != 0 ? 1 : 0;
+    } else if (op == Op.LXOR) {
+      return (x, y) -> (x != 0) != (y != 0) ? 1 : 0;
     }
     throw unsupported(op, type);
   }

@@ -34,7 +34,8 @@ public enum CollectiveKind {
 
   private static final CollectiveKind[] VALUES = values();
   private static final String[] OPS = {
-    "", "SUM", "PROD", "MIN", "MAX", "LAND", "LOR", "BAND", "BOR"
+    "", "SUM", "PROD", "MIN", "MAX", "LAND", "LOR", "BAND", "BOR", "LXOR", "BXOR", "REPLACE",
+    "NO_OP"
   };
 
   private final String call;

@@ -35,6 +35,7 @@ public final class Engine implements Inbound {
   private final Set<SendOperation> buffered = ConcurrentHashMap.newKeySet();
   private final AtomicLong order = new AtomicLong();
   private final AtomicInteger contexts = new AtomicInteger(2);
+  private final Map<Integer, Direct> directs = new ConcurrentHashMap<>();
   private Transport transport;
 
   /** A rank that has no transport yet. */
@@ -230,6 +231,20 @@ public final class Engine implements Inbound {
     }
   }
 
+  /** From now on frames of one-sided access with this number go to {@code direct}; null ends it. */
+  public void direct(int context, Direct direct) {
+    if (direct == null) {
+      directs.remove(context);
+    } else {
+      directs.put(context, direct);
+    }
+  }
+
+  /** Sends a frame that no receive matches. The payload must not change until it has gone. */
+  public void sendDirect(int destination, Frame frame, ByteBuffer payload) {
+    transport.send(destination, frame, payload, () -> {});
+  }
+
   /** Makes a communicator's collective traffic known: who takes part, by world rank. */
   public CollectiveContext collective(int context, int[] group, String name) {
     return collectives.describe(context, group, name);
@@ -306,6 +321,9 @@ public final class Engine implements Inbound {
       case GOODBYE_SEEN:
         job.goodbyeSeen(source);
         return NoLanding.NOTHING;
+      case RMA:
+      case RMA_REPLY:
+        return new DirectLanding(directs.get(frame.context()), source, frame);
       case DOORBELL:
         break;
     }

@@ -66,7 +66,8 @@ public final class JobState {
     return waiting;
   }
 
-  void wakeAll() {
+  /** Lets every waiting thread of this rank look again. */
+  public void wakeAll() {
     waiting.wakeAll();
   }
 
