@@ -101,6 +101,41 @@ public final class Dataset extends Node {
     return DimensionScales.scaleName(this);
   }
 
+  /**
+   * Makes this dataset a dimension scale, as H5DSset_scale does. Metadata call.
+   *
+   * @param name may be empty
+   * @throws IllegalArgumentException if it has scales itself
+   */
+  public void makeScale(String name) {
+    DimensionScaleEdits.makeScale(this, name);
+  }
+
+  /**
+   * Attaches a scale to a dimension, as H5DSattach_scale does; a dataset that is no scale yet
+   * becomes one. Nothing changes if it is attached already. Metadata call.
+   *
+   * @throws IllegalArgumentException if one of the two is a scale and has scales, or the dimension
+   *     does not exist
+   */
+  public void attachScale(int dimension, Dataset scale) {
+    DimensionScaleEdits.attach(this, dimension, scale);
+  }
+
+  /**
+   * Takes a scale off a dimension. Metadata call.
+   *
+   * @throws IllegalArgumentException if it is not attached there
+   */
+  public void detachScale(int dimension, Dataset scale) {
+    DimensionScaleEdits.detach(this, dimension, scale);
+  }
+
+  /** Labels a dimension. Metadata call. */
+  public void setDimensionLabel(int dimension, String label) {
+    DimensionScaleEdits.label(this, dimension, label);
+  }
+
   // ---- reading
 
   /**
@@ -568,8 +603,8 @@ public final class Dataset extends Node {
   }
 
   /**
-   * Gives the dataset another shape within its maximal shape. Metadata call. Making a dimension
-   * shorter is not supported yet.
+   * Gives the dataset another shape within its maximal shape. Metadata call. Elements that a
+   * shorter dimension cuts off are gone: when it grows again they read as the fill value.
    */
   public void resize(long... shape) {
     OpenFile engine = file.engine();
@@ -595,19 +630,79 @@ public final class Dataset extends Node {
                 + ": its largest shape is "
                 + Arrays.toString(max));
       }
-      if (shape[d] < now[d]) {
-        throw new UnsupportedFormatException(
-            where()
-                + ": making a dataset smaller ("
-                + Arrays.toString(now)
-                + " to "
-                + Arrays.toString(shape)
-                + ") is not supported yet");
-      }
     }
-    store.checkResizable();
+    store.checkResizable(shape);
     engine.guard().note("resize " + path + " " + Arrays.toString(shape));
     engine.resize(store, shape);
+  }
+
+  /**
+   * Writes one chunk as it is to be stored, past the filters. Metadata call: in a parallel file all
+   * ranks give the same bytes.
+   *
+   * @param offset the chunk's first element, one index for each dimension
+   * @param filterMask bit {@code i} set: filter {@code i} has been left out for this chunk
+   * @param stored the buffer's remaining bytes
+   * @throws IllegalArgumentException if no chunk begins there, or the bytes cannot be a chunk
+   */
+  public void writeChunk(long[] offset, int filterMask, ByteBuffer stored) {
+    OpenFile engine = file.engine();
+    engine.checkWritable();
+    long[] shape = store.shape();
+    long[] chunk = store.layout().chunkShape();
+    boolean fits = store.isChunked() && offset.length == shape.length;
+    for (int d = 0; fits && d < shape.length; d++) {
+      fits = offset[d] >= 0 && offset[d] < shape[d] && offset[d] % chunk[d] == 0;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          where()
+              + ": no chunk begins at "
+              + Arrays.toString(offset)
+              + "; shape "
+              + Arrays.toString(shape)
+              + ", "
+              + store.layout());
+    }
+    store.checkWritable(Hyperslab.point(offset).within(shape));
+    store.checkStored(offset, filterMask, stored.remaining());
+    engine
+        .guard()
+        .note("write chunk " + path + " " + Arrays.toString(offset) + " " + stored.hashCode());
+    engine.writeStored(store, offset, filterMask, stored.duplicate());
+  }
+
+  /**
+   * The stored chunk that begins at that element; empty if it was never written.
+   *
+   * @param offset the chunk's first element, one index for each dimension
+   */
+  public Optional<Chunk> chunk(long... offset) {
+    return chunks().filter(c -> Arrays.equals(c.offset(), offset)).findFirst();
+  }
+
+  /**
+   * Appends rows behind the end of the dataset.
+   *
+   * @throws IllegalArgumentException unless it holds numbers in chunks and its first dimension can
+   *     grow
+   * @throws IllegalStateException in a file of several ranks
+   */
+  public Appender appender() {
+    file.engine().checkWritable();
+    if (!file.engine().guard().peers().alone()) {
+      throw new IllegalStateException(where() + ": an appender is for files of one rank");
+    }
+    NumberFormat f = NumberFormat.of(store.type());
+    Dataspace space = dataspace();
+    if (f == null
+        || !store.isChunked()
+        || space.rank() == 0
+        || space.maxShape()[0] == space.length(0)) {
+      throw new IllegalArgumentException(
+          where() + " cannot be appended to: " + summary() + ", at most " + space);
+    }
+    return new Appender(this, f);
   }
 
   private Selection.Placed within(Selection selection) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** What the format allows for a new dataset. */
 final class DatasetRules {
-  private static final long COMPACT_LIMIT = 65_536 - 1024;
+  private static final long COMPACT_LIMIT = 65_520;
 
   private DatasetRules() {}
 
@@ -12,6 +12,10 @@ final class DatasetRules {
     String what = "dataset '" + name + "' of shape " + space;
     long elements = space.elements();
     long bytes = Math.multiplyExact(elements, (long) type.size());
+    if (!layout.externalFiles().isEmpty()) {
+      throw new UnsupportedFormatException(
+          what + ": creating external raw data is not supported yet");
+    }
     switch (layout.kind()) {
       case COMPACT -> {
         if (bytes > COMPACT_LIMIT) {
@@ -27,9 +31,34 @@ final class DatasetRules {
       }
       case CONTIGUOUS -> fixedShape(what, space);
       case CHUNKED -> chunked(what, type, space, layout.chunkShape());
-      default ->
-          throw new UnsupportedFormatException(
-              what + ": creating a " + layout.kind() + " layout is not supported yet");
+      case VIRTUAL -> sources(what, space, layout);
+    }
+  }
+
+  private static void sources(String what, Dataspace space, Layout layout) {
+    for (VirtualSource s : layout.sources()) {
+      for (String text : new String[] {s.file(), s.dataset()}) {
+        if (text.isEmpty() || text.indexOf('\0') >= 0) {
+          throw new IllegalArgumentException(what + ": '" + text + "' cannot name a source");
+        }
+      }
+      RegionSelection v = s.virtual();
+      RegionSelection.Kind source = s.source().kind();
+      if (v.kind() != RegionSelection.Kind.BLOCKS && v.kind() != RegionSelection.Kind.ALL
+          || source != RegionSelection.Kind.BLOCKS && source != RegionSelection.Kind.ALL) {
+        throw new IllegalArgumentException(
+            what + ": mappings are hyperslabs or all elements, not " + v.kind() + " to " + source);
+      }
+      if (v.kind() == RegionSelection.Kind.BLOCKS && v.rank() != space.rank()) {
+        throw new IllegalArgumentException(
+            what
+                + ": the mapping of "
+                + s.dataset()
+                + " has "
+                + v.rank()
+                + " dimensions, the dataset "
+                + space.rank());
+      }
     }
   }
 

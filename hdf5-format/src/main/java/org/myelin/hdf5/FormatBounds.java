@@ -22,12 +22,12 @@ public enum FormatBounds {
    */
   V18,
   /**
-   * Superblock 3, and the chunk indexes for datasets of one chunk and of fixed size; datasets that
-   * grow have a version 1 B-tree: read by libhdf5 1.10 and later.
+   * Superblock 3, virtual datasets, and chunk indexes for each way in which a dataset may grow: read
+   * by libhdf5 1.10 and later.
    */
   V110,
   /** References to attributes and to elements of other files: read by libhdf5 1.12 and later. */
   V112,
-  /** Complex numbers: read by libhdf5 2.0 and later. */
+  /** Complex numbers, and layouts of version 5 in all datasets: read by libhdf5 2.0 and later. */
   LATEST
 }

@@ -210,7 +210,15 @@ public final class Group extends Node {
                 .encode(type, fillValue, 1)
                 .array();
     ObjectHeader child =
-        engine.headers().newDataset(childPath(name), type, space, layout, new Fill(fill, false));
+        engine
+            .headers()
+            .newDataset(
+                childPath(name),
+                type,
+                space,
+                layout,
+                new Fill(fill, layout.fillTime().orElse(null) == FillTime.NEVER));
+    engine.store(child, childPath(name)).allocateEarly();
     enter(Link.hard(name, -1), child);
     return new Dataset(file, childPath(name), child);
   }

@@ -3,6 +3,7 @@ package org.myelin.hdf5;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a dataset's elements lie: in the object header (compact), in one block (contiguous), or in
@@ -26,21 +27,42 @@ public final class Layout {
   private final Kind kind;
   private final long[] chunkShape;
   private final List<FilterDescription> filters;
+  private final Room room;
+  private final List<ExternalFile> externalFiles;
+  private final List<VirtualSource> sources;
 
-  private Layout(Kind kind, long[] chunkShape, List<FilterDescription> filters) {
+  /** When and how room is made; null where that is left to the kind of layout. */
+  private record Room(AllocationTime allocation, FillTime fill, boolean edgesUnfiltered) {
+    static final Room DEFAULT = new Room(null, null, false);
+  }
+
+  private Layout(
+      Kind kind,
+      long[] chunkShape,
+      List<FilterDescription> filters,
+      Room room,
+      List<ExternalFile> externalFiles,
+      List<VirtualSource> sources) {
     this.kind = kind;
     this.chunkShape = chunkShape;
     this.filters = List.copyOf(filters);
+    this.room = room;
+    this.externalFiles = List.copyOf(externalFiles);
+    this.sources = List.copyOf(sources);
+  }
+
+  private static Layout plain(Kind kind, long[] chunkShape, List<FilterDescription> filters) {
+    return new Layout(kind, chunkShape, filters, Room.DEFAULT, List.of(), List.of());
   }
 
   /** Elements inside the object header: for small data that is written once. */
   public static Layout compact() {
-    return new Layout(Kind.COMPACT, new long[0], List.of());
+    return plain(Kind.COMPACT, new long[0], List.of());
   }
 
   /** Elements in one block: for data of fixed shape without filters. */
   public static Layout contiguous() {
-    return new Layout(Kind.CONTIGUOUS, new long[0], List.of());
+    return plain(Kind.CONTIGUOUS, new long[0], List.of());
   }
 
   /**
@@ -58,12 +80,70 @@ public final class Layout {
             "chunk lengths are 1 to 4294967295, not " + Arrays.toString(chunkShape));
       }
     }
-    return new Layout(Kind.CHUNKED, chunkShape.clone(), List.of());
+    return plain(Kind.CHUNKED, chunkShape.clone(), List.of());
+  }
+
+  /**
+   * Elements in boxes of a shape that suits most datasets: at most 1 MiB, which is what libhdf5
+   * keeps of a dataset in memory by default. It begins as the whole dataspace, where a dimension
+   * that can grow counts as at least 1024 long (or as its maximum, if that is less); as long as it
+   * is over 1 MiB its longest dimension is halved, the first of several.
+   */
+  public static Layout chunked(Datatype type, Dataspace space) {
+    long[] shape = space.shape();
+    long[] max = space.maxShape();
+    long bytes = type.size();
+    for (int d = 0; d < shape.length; d++) {
+      if (max[d] != shape[d] || shape[d] == 0) {
+        long least = max[d] == Dataspace.UNLIMITED ? 1024 : Math.min(1024, max[d]);
+        shape[d] = Math.max(shape[d], Math.max(1, least));
+      }
+    }
+    while (isOver(shape, bytes)) {
+      int longest = 0;
+      for (int d = 1; d < shape.length; d++) {
+        longest = shape[d] > shape[longest] ? d : longest;
+      }
+      if (shape[longest] == 1) {
+        break;
+      }
+      shape[longest] = (shape[longest] + 1) / 2;
+    }
+    return chunked(shape);
+  }
+
+  private static boolean isOver(long[] shape, long elementBytes) {
+    long most = (1 << 20) / elementBytes;
+    long n = 1;
+    for (long s : shape) {
+      if (s > most / n) {
+        return true;
+      }
+      n *= s;
+    }
+    return false;
+  }
+
+  /**
+   * Elements in raw data files, piece after piece: contiguous data that lies outside of the file.
+   * The files must be in folders that {@link FileOptions#external} allows; missing ones are made
+   * when they are first written.
+   */
+  public static Layout external(ExternalFile... pieces) {
+    if (pieces.length == 0) {
+      throw new IllegalArgumentException("external data needs at least one file");
+    }
+    return plain(Kind.CONTIGUOUS, new long[0], List.of()).withExternalFiles(List.of(pieces));
+  }
+
+  /** Elements that are those of other datasets. Nothing is checked or opened before it is read. */
+  public static Layout virtual(VirtualSource... sources) {
+    return plain(Kind.VIRTUAL, new long[0], List.of()).withSources(List.of(sources));
   }
 
   /** A layout of any kind, as files may hold; new datasets use the methods above. */
   public static Layout of(Kind kind, long[] chunkShape, List<FilterDescription> filters) {
-    return new Layout(kind, chunkShape, filters);
+    return plain(kind, chunkShape, filters);
   }
 
   /** Adds deflate (zlib) at level 0 to 9. */
@@ -93,7 +173,80 @@ public final class Layout {
     }
     List<FilterDescription> more = new ArrayList<>(filters);
     more.add(filter);
-    return new Layout(kind, chunkShape, more);
+    return new Layout(kind, chunkShape, more, room, externalFiles, sources);
+  }
+
+  /**
+   * With room made at that time, instead of early for compact, late for contiguous and incremental
+   * for chunked layouts.
+   */
+  public Layout allocate(AllocationTime time) {
+    boolean can =
+        switch (kind) {
+          case COMPACT -> time == AllocationTime.EARLY;
+          case CONTIGUOUS -> time != AllocationTime.INCREMENTAL;
+          case CHUNKED -> true;
+          case VIRTUAL -> false;
+        };
+    if (!can) {
+      throw new IllegalStateException("a " + kind + " layout cannot make its room " + time);
+    }
+    return with(new Room(time, room.fill, room.edgesUnfiltered));
+  }
+
+  /** With the fill value written at that time, instead of whenever somebody could see it miss. */
+  public Layout fillTime(FillTime time) {
+    return with(new Room(room.allocation, time, room.edgesUnfiltered));
+  }
+
+  /**
+   * With chunks that stick out over the edge of the dataset stored without the filters: faster
+   * where the last chunk grows by small writes. Needs {@link FormatBounds#V110}.
+   */
+  public Layout edgesUnfiltered() {
+    if (kind != Kind.CHUNKED) {
+      throw new IllegalStateException("only chunked layouts have edge chunks; this one is " + kind);
+    }
+    return with(new Room(room.allocation, room.fill, true));
+  }
+
+  private Layout with(Room newRoom) {
+    return new Layout(kind, chunkShape, filters, newRoom, externalFiles, sources);
+  }
+
+  /** As a file says it of its dataset. */
+  public Layout withExternalFiles(List<ExternalFile> pieces) {
+    return new Layout(kind, chunkShape, filters, room, pieces, sources);
+  }
+
+  /** As a file says it of its dataset. */
+  public Layout withSources(List<VirtualSource> newSources) {
+    return new Layout(kind, chunkShape, filters, room, externalFiles, newSources);
+  }
+
+  /** When room is made, if that was asked for or stands in the file. */
+  public Optional<AllocationTime> allocationTime() {
+    return Optional.ofNullable(room.allocation);
+  }
+
+  /** When the fill value is written, if that was asked for or stands in the file. */
+  public Optional<FillTime> fillTime() {
+    return Optional.ofNullable(room.fill);
+  }
+
+  /** Whether chunks that stick out over the edge are stored without the filters. */
+  public boolean hasUnfilteredEdges() {
+    return room.edgesUnfiltered;
+  }
+
+  /** The raw data files that hold the elements, in order; empty if they are in the HDF5 file. */
+  public List<ExternalFile> externalFiles() {
+    return externalFiles;
+  }
+
+  /** A virtual layout's mappings. */
+  public List<VirtualSource> sources() {
+    return sources;
   }
 
   /** The layout class. */
@@ -121,7 +274,10 @@ public final class Layout {
     return o instanceof Layout l
         && kind == l.kind
         && Arrays.equals(chunkShape, l.chunkShape)
-        && filters.equals(l.filters);
+        && filters.equals(l.filters)
+        && room.equals(l.room)
+        && externalFiles.equals(l.externalFiles)
+        && sources.equals(l.sources);
   }
 
   @Override

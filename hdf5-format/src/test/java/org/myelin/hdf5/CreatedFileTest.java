@@ -74,7 +74,7 @@ class CreatedFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FormatBounds.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
   void everyTypeInEveryLayoutReadsTheSameInH5py(FormatBounds bounds) {
     Path file = write(bounds);
     Object wrong =
@@ -94,7 +94,12 @@ class CreatedFileTest {
 
   static Stream<Arguments> boundsAndReaders() {
     return Stream.of(FormatBounds.values())
-        .flatMap(b -> Stream.of(ReferenceReader.values()).map(r -> Arguments.of(b, r)));
+        .flatMap(
+            b ->
+                Stream.of(ReferenceReader.values())
+                    // layout version 5 is libhdf5 2.0's
+                    .filter(r -> b != FormatBounds.LATEST || r == ReferenceReader.H5WASM)
+                    .map(r -> Arguments.of(b, r)));
   }
 
   @ParameterizedTest
@@ -193,7 +198,7 @@ class CreatedFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FormatBounds.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
   void manyLinksAndManyChunks(FormatBounds bounds) {
     Path file = folder.resolve("many.h5");
     try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds))) {

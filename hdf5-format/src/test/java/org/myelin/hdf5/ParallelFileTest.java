@@ -29,6 +29,11 @@ import org.myelin.mpi.Mpi;
 @Timeout(120)
 @ExtendWith(VerifyWritten.class)
 class ParallelFileTest {
+  /** Layouts of {@link FormatBounds#LATEST} are libhdf5 2.0's. */
+  private static final FormatBounds[] READ_BY_H5PY = {
+    FormatBounds.EARLIEST, FormatBounds.V18, FormatBounds.V110, FormatBounds.V112
+  };
+
   @TempDir Path folder;
 
   static Stream<Arguments> jobs() {
@@ -47,7 +52,7 @@ class ParallelFileTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void eachRankWritesItsElementOfADeclaredDataset(int ranks, Layout layout) {
-    for (FormatBounds bounds : FormatBounds.values()) {
+    for (FormatBounds bounds : READ_BY_H5PY) {
       Path file = folder.resolve(bounds + ".h5");
       Mpi.runThreads(
           ranks,
@@ -92,7 +97,7 @@ class ParallelFileTest {
                   .deflate(1);
         };
     int fill = random.nextInt(3);
-    FormatBounds bounds = FormatBounds.values()[random.nextInt(FormatBounds.values().length)];
+    FormatBounds bounds = READ_BY_H5PY[random.nextInt(READ_BY_H5PY.length)];
     Path file = folder.resolve("r.h5");
     int[][] model = new int[rows][columns];
     Arrays.stream(model).forEach(r -> Arrays.fill(r, fill));

@@ -35,8 +35,11 @@ public final class VerifyWritten implements AfterEachCallback {
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.filter(VerifyWritten::isHdf5).toList();
     }
+    FileOptions beside = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(folder));
     for (Path p : files) {
-      assertThat(Hdf5Verification.of(p).findings()).as(p.getFileName().toString()).isEmpty();
+      assertThat(Hdf5Verification.of(p, beside).findings())
+          .as(p.getFileName().toString())
+          .isEmpty();
     }
   }
 

@@ -8,13 +8,11 @@ public interface ChunkIndex {
   void load(long address, ChunkTable into);
 
   /**
-   * Writes the table as an index into new space, gives back what the one before took, and returns
-   * its address.
+   * Brings the index in the file up to date with {@link ChunkTable#changed}: blocks that the last
+   * commit knows are written where they are, new ones into new space; or all is written anew and
+   * what was before given back.
+   *
+   * @return the address of the index, undefined if there is none
    */
   long store(MetadataSink sink, ChunkTable table);
-
-  /** What the index is called if this version can read it only; null if it can be stored. */
-  default String readOnlyName() {
-    return null;
-  }
 }

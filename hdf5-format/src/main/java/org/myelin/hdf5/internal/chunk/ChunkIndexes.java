@@ -31,15 +31,16 @@ public final class ChunkIndexes {
           f.pageBits());
     }
     int sizeWidth = filtered ? layout.filteredSizeWidth(io.geometry()) : 0;
-    if (layout.indexing() instanceof ChunkIndexing.ExtensibleArray) {
+    if (layout.indexing() instanceof ChunkIndexing.ExtensibleArray e) {
       return new ExtensibleArrayChunks(
           io,
+          e,
           new GrowingGrid(space.maxShape(), layout.chunkShape()),
           layout.chunkBytes(),
           sizeWidth);
     }
-    if (layout.indexing() instanceof ChunkIndexing.BTreeV2) {
-      return new BTreeV2Chunks(io, layout.rank(), layout.chunkBytes(), sizeWidth);
+    if (layout.indexing() instanceof ChunkIndexing.BTreeV2 b) {
+      return new BTreeV2Chunks(io, b, layout.rank(), layout.chunkBytes(), sizeWidth);
     }
     if (layout.indexing() instanceof ChunkIndexing.Implicit) {
       return new ImplicitChunks(

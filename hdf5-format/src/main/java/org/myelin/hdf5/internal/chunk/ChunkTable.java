@@ -2,7 +2,9 @@ package org.myelin.hdf5.internal.chunk;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.myelin.hdf5.Finding;
@@ -22,7 +24,7 @@ public final class ChunkTable {
   private volatile boolean loaded;
   private boolean loading;
   private final long most;
-  private boolean dirty;
+  private final TreeSet<long[]> changed = new TreeSet<>(Arrays::compare);
 
   /**
    * A table that is filled when it is first looked at.
@@ -79,13 +81,16 @@ public final class ChunkTable {
   /** Enters or replaces a chunk. */
   public void put(long[] scaled, ChunkRecord record) {
     records().put(scaled, record);
-    dirty = true;
+    changed.add(scaled);
   }
 
   /** Takes a chunk out; returns its record, or null. */
   public ChunkRecord remove(long[] scaled) {
-    dirty = true;
-    return records().remove(scaled);
+    ChunkRecord before = records().remove(scaled);
+    if (before != null) {
+      changed.add(scaled);
+    }
+    return before;
   }
 
   /** Number of stored chunks. */
@@ -105,11 +110,16 @@ public final class ChunkTable {
 
   /** Whether the table differs from the index in the file. */
   public boolean dirty() {
-    return dirty;
+    return !changed.isEmpty();
+  }
+
+  /** The chunks that were entered, replaced or taken out since, in C order. */
+  public Set<long[]> changed() {
+    return changed;
   }
 
   /** Declares the index in the file equal to this table. */
   public void clean() {
-    dirty = false;
+    changed.clear();
   }
 }

@@ -8,20 +8,34 @@ import org.myelin.hdf5.internal.format.level1.ExtensibleArrayHeader;
 import org.myelin.hdf5.internal.format.level1.ExtensibleArrayIndexBlock;
 import org.myelin.hdf5.internal.format.level1.ExtensibleArraySecondaryBlock;
 import org.myelin.hdf5.internal.format.level1.FixedArrayHeader;
+import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
 import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.storage.MetadataSink;
 import org.myelin.hdf5.internal.wire.Wire;
 
-/** Chunk index of datasets that can grow in one dimension: an extensible array. */
-final class ExtensibleArrayChunks extends ReadOnlyChunks {
+/**
+ * Chunk index of datasets that can grow in one dimension: an extensible array. Only the blocks of
+ * chunks that have changed are written, each where it is.
+ */
+final class ExtensibleArrayChunks implements ChunkIndex {
+  private final MetadataIo io;
+  private final ChunkIndexing.ExtensibleArray indexing;
   private final GrowingGrid grid;
   private final long chunkBytes;
   private final int sizeWidth;
+  private ExtensibleArrayEditor editor;
 
   /**
    * @param sizeWidth bytes of a filtered chunk's size; 0 without filters
    */
-  ExtensibleArrayChunks(MetadataIo io, GrowingGrid grid, long chunkBytes, int sizeWidth) {
-    super(io, "an extensible array");
+  ExtensibleArrayChunks(
+      MetadataIo io,
+      ChunkIndexing.ExtensibleArray indexing,
+      GrowingGrid grid,
+      long chunkBytes,
+      int sizeWidth) {
+    this.io = io;
+    this.indexing = indexing;
     this.grid = grid;
     this.chunkBytes = chunkBytes;
     this.sizeWidth = sizeWidth;
@@ -44,9 +58,21 @@ final class ExtensibleArrayChunks extends ReadOnlyChunks {
           h.entrySize() + (h.filtered() ? " filtered" : ""),
           entry + (sizeWidth > 0 ? " filtered" : "") + " as the dataset's layout has it");
     }
+    editor = new ExtensibleArrayEditor(io, grid, address, h);
     if (h.indexBlockAddress() != Wire.UNDEFINED && !grid.isEmpty()) {
       new Load(h, into).run();
     }
+  }
+
+  @Override
+  public long store(MetadataSink sink, ChunkTable table) {
+    if (editor == null) {
+      if (table.size() == 0) {
+        return Wire.UNDEFINED;
+      }
+      editor = ExtensibleArrayEditor.create(io, grid, sink, indexing, sizeWidth);
+    }
+    return editor.store(sink, table);
   }
 
   /** One walk over the array. */
@@ -67,6 +93,7 @@ final class ExtensibleArrayChunks extends ReadOnlyChunks {
               h.indexBlockAddress(),
               h.indexBlockSize(io.geometry()),
               ExtensibleArrayIndexBlock.of(h));
+      editor.found(index);
       enter(index.elements(), 0);
       int next = 0;
       for (int level = 0; level < h.directLevels(); level++) {
@@ -90,6 +117,7 @@ final class ExtensibleArrayChunks extends ReadOnlyChunks {
               h.secondaryBlockSize(io.geometry(), level),
               ExtensibleArraySecondaryBlock.of(h, level));
       checkOffset("Extensible array secondary block", at, b.blockOffset(), h.firstElement(level));
+      editor.found(level, b);
       for (int i = 0; i < b.dataBlocks().length; i++) {
         dataBlock(b.dataBlocks()[i], level, i, b);
       }

@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.chunk;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.TreeSet;
 import org.myelin.hdf5.internal.format.level1.ChunkElements;
 import org.myelin.hdf5.internal.format.level1.FixedArrayDataBlock;
 import org.myelin.hdf5.internal.format.level1.FixedArrayHeader;
@@ -11,7 +10,7 @@ import org.myelin.hdf5.internal.wire.Wire;
 
 /**
  * Chunk index of datasets that cannot grow without limit (layout version 4): an array of all chunks
- * in C order.
+ * in C order. Only pages of chunks that have changed are written, each where it is.
  */
 final class FixedArrayChunks implements ChunkIndex {
   private final MetadataIo io;
@@ -20,8 +19,9 @@ final class FixedArrayChunks implements ChunkIndex {
   private final long chunkBytes;
   private final int chunkSizeWidth;
   private final int pageBits;
-  private long[] header;
-  private long[] block;
+  private long address = Wire.UNDEFINED;
+  private FixedArrayHeader header;
+  private FixedArrayDataBlock block;
 
   /**
    * @param maximal the chunks at the dataspace's largest extent, by which the array counts
@@ -74,14 +74,15 @@ final class FixedArrayChunks implements ChunkIndex {
           h.entries() + (h.filtered() ? " filtered" : ""),
           chunks(address) + (filtered ? " filtered" : "") + " as the dataspace has chunks");
     }
-    header = new long[] {address, FixedArrayHeader.size(io.geometry())};
+    this.address = address;
+    header = h;
     if (h.dataBlockAddress() == Wire.UNDEFINED) {
       return;
     }
     long prefix = h.dataBlockPrefixSize(io.geometry());
-    block = new long[] {h.dataBlockAddress(), h.dataBlockSize(io.geometry())};
     FixedArrayDataBlock b =
         io.read("Fixed array data block", h.dataBlockAddress(), prefix, FixedArrayDataBlock.of(h));
+    block = b;
     if (!h.isPaged()) {
       enter(b.elements(), 0, into);
       return;
@@ -112,13 +113,37 @@ final class FixedArrayChunks implements ChunkIndex {
 
   @Override
   public long store(MetadataSink sink, ChunkTable table) {
-    if (block != null) {
-      sink.release(block[0], block[1]);
-      sink.release(header[0], header[1]);
-      block = null;
+    if (header == null || header.dataBlockAddress() == Wire.UNDEFINED) {
+      if (table.size() == 0) {
+        return address;
+      }
+      create(sink);
     }
-    if (table.size() == 0) {
-      return Wire.UNDEFINED;
+    TreeSet<Long> pages = new TreeSet<>();
+    for (long[] scaled : table.changed()) {
+      pages.add(header.isPaged() ? maximal.number(scaled) >>> header.pageBits() : 0);
+    }
+    if (!header.isPaged()) {
+      putBlock(sink, elements(table, 0, header.entries()));
+      return address;
+    }
+    boolean more = false;
+    for (long p : pages) {
+      more |= !block.isPageInitialized(p);
+      block.initializePage(p);
+      long at = header.dataBlockAddress() + header.pageOffset(io.geometry(), p);
+      ChunkElements e = elements(table, p << header.pageBits(), header.entriesIn(p));
+      sink.put(at, io.encode(e, FixedArrayDataBlock.page(header, p)));
+    }
+    if (more) {
+      putBlock(sink, null);
+    }
+    return address;
+  }
+
+  private void create(MetadataSink sink) {
+    if (header == null) {
+      address = sink.allocate(FixedArrayHeader.size(io.geometry()));
     }
     FixedArrayHeader h =
         new FixedArrayHeader(
@@ -127,45 +152,27 @@ final class FixedArrayChunks implements ChunkIndex {
             pageBits,
             chunks(-1),
             Wire.UNDEFINED);
-    header =
-        new long[] {
-          sink.allocate(FixedArrayHeader.size(io.geometry())), FixedArrayHeader.size(io.geometry())
-        };
-    long size = h.dataBlockSize(io.geometry());
-    block = new long[] {sink.allocate(size), size};
-    h = h.withDataBlockAddress(block[0]);
-    sink.put(header[0], io.encode(h, FixedArrayHeader::transfer));
-    sink.put(block[0], encode(h, table, Math.toIntExact(size)));
-    return header[0];
+    header = h.withDataBlockAddress(sink.allocate(h.dataBlockSize(io.geometry())));
+    block = new FixedArrayDataBlock(address, new byte[(int) h.bitmapSize()], null);
+    sink.put(address, io.encode(header, FixedArrayHeader::transfer));
+    if (header.isPaged()) {
+      putBlock(sink, null);
+    }
   }
 
-  private byte[] encode(FixedArrayHeader h, ChunkTable table, int size) {
-    ChunkElements all = ChunkElements.unwritten(Math.toIntExact(h.entries()), filtered);
-    table.forEach(
-        (scaled, r) -> {
-          int i = (int) maximal.number(scaled);
-          all.addresses()[i] = r.address();
-          if (filtered) {
-            all.sizes()[i] = r.size();
-            all.filterMasks()[i] = r.filterMask();
-          }
-        });
-    byte[] bitmap = new byte[(int) h.bitmapSize()];
-    FixedArrayDataBlock b = new FixedArrayDataBlock(header[0], bitmap, h.isPaged() ? null : all);
-    for (long p = 0; p < h.pages(); p++) {
-      b.initializePage(p);
+  private void putBlock(MetadataSink sink, ChunkElements all) {
+    FixedArrayDataBlock b = new FixedArrayDataBlock(address, block.pageBitmap(), all);
+    sink.put(header.dataBlockAddress(), io.encode(b, FixedArrayDataBlock.of(header)));
+  }
+
+  private ChunkElements elements(ChunkTable table, long first, long n) {
+    ChunkElements all = ChunkElements.unwritten(Math.toIntExact(n), filtered);
+    for (int i = 0; i < n; i++) {
+      ChunkRecord r = table.find(maximal.scaled(first + i));
+      if (r != null) {
+        all.set(i, r.address(), r.size(), r.filterMask());
+      }
     }
-    ByteBuffer out = ByteBuffer.allocate(size).put(io.encode(b, FixedArrayDataBlock.of(h)));
-    for (long p = 0; p < h.pages(); p++) {
-      int from = (int) (p << h.pageBits());
-      int to = from + h.entriesIn(p);
-      ChunkElements page =
-          new ChunkElements(
-              Arrays.copyOfRange(all.addresses(), from, to),
-              filtered ? Arrays.copyOfRange(all.sizes(), from, to) : null,
-              filtered ? Arrays.copyOfRange(all.filterMasks(), from, to) : null);
-      out.put(io.encode(page, FixedArrayDataBlock.page(h, p)));
-    }
-    return out.array();
+    return all;
   }
 }

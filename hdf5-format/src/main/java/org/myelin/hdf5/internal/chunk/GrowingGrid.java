@@ -42,6 +42,17 @@ final class GrowingGrid {
     return n;
   }
 
+  /** The number of the chunk with these coordinates, counted in chunks. */
+  long number(long[] scaled) {
+    long n = unlimited < 0 ? 0 : scaled[unlimited];
+    for (int d = 0; d < scaled.length; d++) {
+      if (d != unlimited) {
+        n = Math.addExact(Math.multiplyExact(n, maximal.count(d)), scaled[d]);
+      }
+    }
+    return n;
+  }
+
   /** The coordinates, counted in chunks, of a number. */
   long[] scaled(long number) {
     long[] s = new long[maximal.rank()];

@@ -33,6 +33,11 @@ public final class ChunkAssembly {
    */
   public void encode(boolean early) {
     ByteBuffer whole = assemble();
+    if (!store.filters(tile)) {
+      encoded = new FilterPipelineCodec.Encoded(whole, 0);
+      parts.clear();
+      return;
+    }
     try {
       encoded = store.codec().encode(whole, early);
     } catch (FilterException e) {

@@ -46,4 +46,14 @@ public final class ChunkCache {
     ByteBuffer old = chunks.remove(new Key(dataset, chunk));
     bytes -= old == null ? 0 : old.remaining();
   }
+
+  /** Drops all chunks of a dataset, whose numbers have changed. */
+  public synchronized void forget(long dataset) {
+    chunks.entrySet().removeIf(e -> e.getKey().dataset() == dataset && drop(e.getValue()));
+  }
+
+  private boolean drop(ByteBuffer chunk) {
+    bytes -= chunk.remaining();
+    return true;
+  }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.myelin.hdf5.AllocationTime;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.Finding;
 import org.myelin.hdf5.Hyperslab;
@@ -13,6 +14,7 @@ import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
 import org.myelin.hdf5.internal.chunk.Grid;
+import org.myelin.hdf5.internal.chunk.ImplicitChunks;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
 import org.myelin.hdf5.spi.FilterException;
 
@@ -49,7 +51,8 @@ public final class DatasetStore {
   private final Fill fill;
   private final ChunkTable table;
   private final String refusal;
-  private final String readOnlyIndex;
+  private final ImplicitChunks implicit;
+  private final AllocationTime allocation;
   private final ElementStorage elsewhere;
   private final boolean edgesUnfiltered;
   private final FilterPipelineCodec codec;
@@ -72,7 +75,8 @@ public final class DatasetStore {
     this.compact = d.compact();
     this.table = d.table();
     this.refusal = d.refusal();
-    this.readOnlyIndex = d.readOnlyIndex();
+    this.implicit = d.implicit();
+    this.allocation = d.allocation();
     this.elsewhere = d.elsewhere();
     this.edgesUnfiltered = d.edgesUnfiltered();
     this.codec =
@@ -168,6 +172,26 @@ public final class DatasetStore {
     return n;
   }
 
+  /** Whether the filters are applied to that box. */
+  boolean filters(long tile) {
+    return isFiltered() && !(edgesUnfiltered && validBytes(tile) < tileBytes());
+  }
+
+  /** Whether chunks that stick out over the edge are stored without the filters. */
+  boolean edgesUnfiltered() {
+    return edgesUnfiltered;
+  }
+
+  /** Whether all chunks have their places for good. */
+  boolean isImplicit() {
+    return implicit != null;
+  }
+
+  /** The file. */
+  RawStorage file() {
+    return file;
+  }
+
   /** The chunks' table; null unless chunked. */
   public ChunkTable table() {
     return table;
@@ -229,7 +253,7 @@ public final class DatasetStore {
   /** Throws if this version cannot write the selected elements; nothing is changed then. */
   public void checkWritable(Selection.Placed selection) {
     checkSupported();
-    checkEdges();
+    checkHere();
     if (isChunked() && tileBytes() > MOST_IN_ONE_BUFFER) {
       grid()
           .forEach(
@@ -240,31 +264,25 @@ public final class DatasetStore {
                 }
               });
     }
-    if (readOnlyIndex != null && selection.elements() > 0) {
-      grid()
-          .forEach(
-              selection,
-              tile -> {
-                // an unfiltered chunk that has its place is written where it is
-                if (isFiltered() || record(tile) == null) {
-                  throw unsupported("writing new chunks under " + readOnlyIndex + " chunk index");
-                }
-              });
+  }
+
+  /** Throws if this version cannot give the dataset this shape. */
+  public void checkResizable(long[] newShape) {
+    checkSupported();
+    checkHere();
+    if (Resize.rewrites(this, newShape) && tileBytes() > MOST_IN_ONE_BUFFER) {
+      throw unsupported("cutting chunks of " + tileBytes() + " bytes");
     }
   }
 
-  /** Throws if this version cannot give the dataset another shape. */
-  public void checkResizable() {
-    checkSupported();
-    checkEdges();
+  /** Whether giving the dataset this shape reads stored chunks. */
+  public boolean resizeReads(long[] newShape) {
+    return Resize.rewrites(this, newShape);
   }
 
-  private void checkEdges() {
+  private void checkHere() {
     if (elsewhere != null) {
       throw unsupported("changing elements that lie in other files or datasets");
-    }
-    if (edgesUnfiltered) {
-      throw unsupported("changing a dataset whose partial edge chunks are without filters");
     }
   }
 
@@ -400,7 +418,7 @@ public final class DatasetStore {
               "at most a third of " + file.limits().maxAllocation()));
     }
     ByteBuffer stored = file.readRaw(path, r.address(), r.size());
-    if (edgesUnfiltered && validBytes(tile) < tileBytes() && r.size() == tileBytes()) {
+    if (!filters(tile) && r.size() == tileBytes()) {
       return stored;
     }
     try {
@@ -426,20 +444,61 @@ public final class DatasetStore {
 
   // ---- writing; each of these is called alike on every rank
 
+  /** Makes room for all elements if that is due when the dataset is made or grows. */
+  public void allocateEarly() {
+    if (allocation == AllocationTime.EARLY && elsewhere == null && !isCompact()) {
+      allocateAll();
+    }
+  }
+
+  /** Makes room before something is first written: for all elements, or chunk by chunk. */
+  public void allocateForWrite() {
+    if (!isChunked() || implicit != null && table.size() == 0) {
+      allocateAll();
+    } else if (allocation != AllocationTime.INCREMENTAL && table.size() == 0) {
+      allocateAll();
+    }
+  }
+
+  private void allocateAll() {
+    if (!isChunked()) {
+      allocateContiguous();
+    } else if (implicit != null) {
+      allocateImplicit();
+    } else {
+      FillChunks fresh = new FillChunks(this);
+      Grid g = grid();
+      g.forEach(Selection.all().within(shape), fresh::place);
+    }
+  }
+
+  private void allocateImplicit() {
+    if (table.size() == 0 && implicit.bytes() > 0) {
+      long at = file.allocator().allocate(implicit.bytes());
+      implicit.place(at, table);
+      fillFresh(at, implicit.bytes());
+    }
+  }
+
   /** Gives contiguous data its block, filled where that is needed. */
-  public void allocateContiguous() {
-    if (address >= 0) {
+  private void allocateContiguous() {
+    long bytes = Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
+    if (address >= 0 || bytes == 0) {
       return;
     }
-    long bytes = Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
     address = file.allocator().allocate(bytes);
     changed = true;
-    if (!fill.reads(file.allocator().isFresh(address)) && file.isFirstRank()) {
+    fillFresh(address, bytes);
+  }
+
+  /** Fills new space of whole elements if it does not read as the fill value by itself. */
+  void fillFresh(long from, long bytes) {
+    if (!fill.reads(file.allocator().isFresh(from)) && file.isFirstRank()) {
       ByteBuffer step =
           fill.buffer((int) Math.min(bytes, (1 << 20) / elementSize * elementSize + elementSize));
       for (long at = 0; at < bytes; at += step.capacity()) {
         int n = (int) Math.min(step.capacity(), bytes - at);
-        file.driver().write(file.baseAddress() + address + at, step.duplicate().limit(n));
+        file.driver().write(file.baseAddress() + from + at, step.duplicate().limit(n));
       }
     }
   }
@@ -473,6 +532,53 @@ public final class DatasetStore {
     file.chunkCache().forget(key, tile);
   }
 
+  /** Throws if so many bytes cannot be the chunk that begins at that element. */
+  public void checkStored(long[] offset, int filterMask, long bytes) {
+    int all = (1 << layout.filters().size()) - 1;
+    boolean plain = !filters(tileAt(offset)) || (filterMask & all) == all;
+    if ((filterMask & ~all) != 0
+        || bytes == 0
+        || plain && bytes != tileBytes()
+        || !isFiltered() && filterMask != 0) {
+      throw new IllegalArgumentException(
+          file.name()
+              + ": dataset "
+              + path
+              + ": "
+              + bytes
+              + " bytes with filter mask "
+              + filterMask
+              + " cannot be a chunk of "
+              + tileBytes()
+              + " bytes with "
+              + layout.filters().size()
+              + " filters");
+    }
+  }
+
+  private long tileAt(long[] offset) {
+    Grid g = grid();
+    long[] scaled = new long[offset.length];
+    for (int d = 0; d < scaled.length; d++) {
+      scaled[d] = offset[d] / g.tile()[d];
+    }
+    return g.number(scaled);
+  }
+
+  /** Stores a chunk as it is. */
+  public void writeStored(long[] offset, int filterMask, ByteBuffer stored) {
+    allocateForWrite();
+    long tile = tileAt(offset);
+    if (isFiltered()) {
+      placeEncoded(tile, stored.remaining(), filterMask);
+    } else {
+      placeUnfiltered(tile, true);
+    }
+    if (file.isFirstRank()) {
+      file.driver().write(file.baseAddress() + record(tile).address(), stored);
+    }
+  }
+
   /** Writes into compact data. */
   public void writeCompact(Piece piece) {
     Runs.of(piece.selection(), grid(), 0)
@@ -482,9 +588,15 @@ public final class DatasetStore {
     changed = true;
   }
 
-  /** Gives the dataspace these lengths; chunks keep their coordinates. */
+  /**
+   * Gives the dataspace these lengths; chunks keep their coordinates, and what is cut off reads as
+   * the fill value when it comes back.
+   */
   public void resize(long[] newShape) {
+    Resize.run(this, newShape);
+    file.chunkCache().forget(key);
     shape = newShape.clone();
     changed = true;
+    allocateEarly();
   }
 }

@@ -1,9 +1,11 @@
 package org.myelin.hdf5.internal.dataset;
 
 import java.nio.ByteBuffer;
+import org.myelin.hdf5.AllocationTime;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
+import org.myelin.hdf5.internal.chunk.ImplicitChunks;
 
 /**
  * What an object header says of a dataset's elements.
@@ -14,7 +16,9 @@ import org.myelin.hdf5.internal.chunk.ChunkTable;
  * @param compact compact: the elements; otherwise null
  * @param table chunked: the stored chunks; otherwise null
  * @param refusal what this version cannot read or write about the elements, or null
- * @param readOnlyIndex chunked: what the index is called if it cannot be changed; otherwise null
+ * @param implicit chunked: what gives all chunks their places at once, if they have no index;
+ *     otherwise null
+ * @param allocation when room for elements is made
  * @param elsewhere elements that are not in this file's blocks or chunks; null if they are
  * @param edgesUnfiltered whether chunks that stick out over the edge are stored without filters
  */
@@ -29,6 +33,7 @@ public record StoreDescription(
     ByteBuffer compact,
     ChunkTable table,
     String refusal,
-    String readOnlyIndex,
+    ImplicitChunks implicit,
+    AllocationTime allocation,
     ElementStorage elsewhere,
     boolean edgesUnfiltered) {}

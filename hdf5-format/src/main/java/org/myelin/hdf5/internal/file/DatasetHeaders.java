@@ -7,15 +7,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.myelin.hdf5.AllocationTime;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.FilterDescription;
+import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Layout;
 import org.myelin.hdf5.MissingFilterException;
+import org.myelin.hdf5.VirtualSource;
 import org.myelin.hdf5.internal.chunk.ChunkIndex;
 import org.myelin.hdf5.internal.chunk.ChunkIndexes;
 import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
+import org.myelin.hdf5.internal.chunk.ImplicitChunks;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementStorage;
 import org.myelin.hdf5.internal.dataset.ExternalRawData;
@@ -24,6 +28,8 @@ import org.myelin.hdf5.internal.dataset.StoreDescription;
 import org.myelin.hdf5.internal.dataset.VirtualData;
 import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.filter.Filters;
+import org.myelin.hdf5.internal.format.level1.FixedArrayHeader;
+import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
 import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 import org.myelin.hdf5.internal.format.level2.ChunkIndexing;
 import org.myelin.hdf5.internal.format.level2.ChunkedLayout;
@@ -84,16 +90,26 @@ final class DatasetHeaders {
   /** As h5py has it: new storage of chunks and of variable-length elements is always filled. */
   private FillValueMessage fillMessage(Datatype type, Layout layout, Fill fill) {
     FillValueMessage.AllocationTime time =
-        switch (layout.kind()) {
-          case COMPACT -> FillValueMessage.AllocationTime.EARLY;
-          case CHUNKED -> FillValueMessage.AllocationTime.INCREMENTAL;
-          default -> FillValueMessage.AllocationTime.LATE;
-        };
+        layout
+            .allocationTime()
+            .map(t -> FillValueMessage.AllocationTime.valueOf(t.name()))
+            .orElse(
+                switch (layout.kind()) {
+                  case COMPACT -> FillValueMessage.AllocationTime.EARLY;
+                  case CONTIGUOUS -> FillValueMessage.AllocationTime.LATE;
+                  case CHUNKED, VIRTUAL -> FillValueMessage.AllocationTime.INCREMENTAL;
+                });
     boolean always = layout.isChunked() || !VlenElements.slots(type).isEmpty();
     return new FillValueMessage(
         versions.fillValue(),
         time,
-        always ? FillValueMessage.WriteTime.ON_ALLOCATION : FillValueMessage.WriteTime.IF_SET,
+        layout
+            .fillTime()
+            .map(t -> FillValueMessage.WriteTime.valueOf(t.name()))
+            .orElse(
+                always
+                    ? FillValueMessage.WriteTime.ON_ALLOCATION
+                    : FillValueMessage.WriteTime.IF_SET),
         fill.value() == null ? FillValueMessage.State.DEFAULT : FillValueMessage.State.USER,
         fill.value() == null ? new byte[0] : fill.value());
   }
@@ -101,32 +117,58 @@ final class DatasetHeaders {
   private DataLayoutMessage layoutMessage(
       Datatype type, Dataspace space, Layout layout, Fill fill) {
     long bytes = Math.multiplyExact(space.elements(), (long) type.size());
+    int version = versions.layout();
     return switch (layout.kind()) {
-      case COMPACT -> CompactLayout.of(fill.buffer(Math.toIntExact(bytes)).array());
+      case COMPACT -> CompactLayout.of(version, fill.buffer(Math.toIntExact(bytes)).array());
       case CHUNKED -> chunked(type, space, layout);
-      default -> ContiguousLayout.of(Wire.UNDEFINED, bytes);
+      case CONTIGUOUS -> ContiguousLayout.of(version, Wire.UNDEFINED, bytes);
+      case VIRTUAL -> new VirtualLayout(Math.max(4, version), mappings(layout));
     };
   }
 
+  private GlobalHeapId mappings(Layout layout) {
+    versions.require(FormatBounds.V110, io.file(), "virtual datasets");
+    VirtualMappings m =
+        new VirtualMappings(
+            versions.layout() < 5 ? 0 : 1,
+            layout.sources().stream()
+                .map(s -> new VirtualMappings.Entry(s.file(), s.dataset(), s.source(), s.virtual()))
+                .toList());
+    int selections = versions.bounds().compareTo(FormatBounds.V112) < 0 ? 1 : 3;
+    return file.heap().add(io.encode(m, VirtualMappings.of(selections)));
+  }
+
+  /** The index that libhdf5 chooses. */
   private ChunkedLayout chunked(Datatype type, Dataspace space, Layout layout) {
     long[] dims = Arrays.copyOf(layout.chunkShape(), space.rank() + 1);
     dims[space.rank()] = type.size();
-    boolean bounded = Arrays.stream(space.maxShape()).noneMatch(m -> m == Dataspace.UNLIMITED);
-    if (versions.layout() < 4
-        || !bounded
-        || Arrays.stream(space.maxShape()).anyMatch(m -> m == 0)) {
-      // growing datasets would get an extensible array or a version 2 B-tree here; the old index is
-      // as valid
+    if (layout.hasUnfilteredEdges()) {
+      versions.require(FormatBounds.V110, io.file(), "edge chunks without filters");
+    } else if (versions.layout() < 4) {
       return ChunkedLayout.btreeV1(dims, Wire.UNDEFINED);
     }
-    if (Arrays.equals(space.shape(), layout.chunkShape())
-        && Arrays.equals(space.maxShape(), layout.chunkShape())) {
-      return ChunkedLayout.indexed(
-          dims,
-          new ChunkIndexing.SingleChunk(layout.filters().isEmpty() ? -1 : 0, 0),
-          Wire.UNDEFINED);
+    return ChunkedLayout.indexed(
+        Math.max(4, versions.layout()),
+        dims,
+        indexing(space, layout),
+        Wire.UNDEFINED,
+        layout.hasUnfilteredEdges());
+  }
+
+  private static ChunkIndexing indexing(Dataspace space, Layout layout) {
+    long[] max = space.maxShape();
+    long unlimited = Arrays.stream(max).filter(m -> m == Dataspace.UNLIMITED).count();
+    if (unlimited > 0) {
+      return unlimited == 1 ? ChunkIndexing.ExtensibleArray.DEFAULT : ChunkIndexing.BTreeV2.DEFAULT;
     }
-    return ChunkedLayout.indexed(dims, new ChunkIndexing.FixedArray(10), Wire.UNDEFINED);
+    boolean filtered = !layout.filters().isEmpty();
+    if (Arrays.equals(space.shape(), layout.chunkShape())
+        && Arrays.equals(max, layout.chunkShape())) {
+      return new ChunkIndexing.SingleChunk(filtered ? 0 : -1, 0);
+    }
+    return !filtered && layout.allocationTime().orElse(null) == AllocationTime.EARLY
+        ? new ChunkIndexing.Implicit()
+        : new ChunkIndexing.FixedArray(FixedArrayHeader.DEFAULT_PAGE_BITS);
   }
 
   private FilterPipelineMessage pipeline(String path, Datatype type, Layout layout) {
@@ -167,26 +209,34 @@ final class DatasetHeaders {
         layout instanceof CompactLayout
             ? Layout.Kind.COMPACT
             : layout instanceof ContiguousLayout ? Layout.Kind.CONTIGUOUS : Layout.Kind.VIRTUAL;
+    VirtualMappings mappings = layout instanceof VirtualLayout v ? mappings(v) : null;
+    List<VirtualSource> sources =
+        mappings == null
+            ? List.of()
+            : mappings.entries().stream()
+                .map(e -> new VirtualSource(e.file(), e.dataset(), e.source(), e.virtual()))
+                .toList();
     return new StoreDescription(
         h.key(),
         path,
         type,
         space.shape(),
-        Layout.of(kind, new long[0], List.of()),
+        Layout.of(kind, new long[0], List.of()).withSources(sources),
         fillOf(h),
         address,
         compact,
         null,
         null,
         null,
-        layout instanceof VirtualLayout v
-            ? virtual(h, path, type, space, v)
+        allocation(h, kind),
+        mappings != null
+            ? new VirtualData(
+                file, path, type, space, fillOf(h), mappings, new SourceDatasets(file))
             : kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null,
         false);
   }
 
-  private ElementStorage virtual(
-      ObjectHeader h, String path, Datatype type, Dataspace space, VirtualLayout v) {
+  private VirtualMappings mappings(VirtualLayout v) {
     VirtualMappings mappings = new VirtualMappings(0, List.of());
     if (!v.mappings().isNull()) {
       byte[] block = file.heap().read(v.mappings());
@@ -199,7 +249,7 @@ final class DatasetHeaders {
               ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN),
               (w, none) -> VirtualMappings.read(w));
     }
-    return new VirtualData(file, path, type, space, fillOf(h), mappings, new SourceDatasets(file));
+    return mappings;
   }
 
   private ElementStorage external(ObjectHeader h, String path, Datatype type, Dataspace space) {
@@ -264,7 +314,8 @@ final class DatasetHeaders {
         null,
         table,
         refusal,
-        index == null ? null : index.readOnlyName(),
+        index instanceof ImplicitChunks i ? i : null,
+        allocation(h, Layout.Kind.CHUNKED),
         null,
         !filters.isEmpty() && (c.flags() & ChunkedLayout.PARTIAL_UNFILTERED) != 0);
   }
@@ -305,6 +356,21 @@ final class DatasetHeaders {
     m = h.find(MessageType.FILL_VALUE_OLD);
     byte[] value = m == null ? new byte[0] : ((FillValueOldMessage) headers.decode(h, m)).value();
     return new Fill(value.length == 0 ? null : value, false);
+  }
+
+  private AllocationTime allocation(ObjectHeader h, Layout.Kind kind) {
+    ObjectHeader.Message m = h.find(MessageType.FILL_VALUE);
+    FillValueMessage.AllocationTime time =
+        m == null
+            ? FillValueMessage.AllocationTime.DEFAULT
+            : ((FillValueMessage) headers.decode(h, m)).allocationTime();
+    return switch (time) {
+      case EARLY -> AllocationTime.EARLY;
+      case LATE -> AllocationTime.LATE;
+      case INCREMENTAL -> AllocationTime.INCREMENTAL;
+      case DEFAULT ->
+          kind == Layout.Kind.CHUNKED ? AllocationTime.INCREMENTAL : AllocationTime.LATE;
+    };
   }
 
   private ObjectHeader.Message need(ObjectHeader h, MessageType type, String path) {

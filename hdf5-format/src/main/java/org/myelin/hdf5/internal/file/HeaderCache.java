@@ -2,6 +2,7 @@ package org.myelin.hdf5.internal.file;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -497,6 +498,10 @@ public final class HeaderCache {
   /** The dataset's shape and maximal shape now. */
   public Dataspace dataspace(ObjectHeader h, DatasetStore s) {
     Dataspace stored = ((DataspaceMessage) decode(h, h.find(MessageType.DATASPACE))).dataspace();
-    return stored.isNull() || stored.isScalar() ? stored : stored.withShape(s.shape());
+    if (stored.isNull() || stored.isScalar() || Arrays.equals(stored.shape(), s.shape())) {
+      return stored;
+    }
+    // a shape without maximum lengths is its own maximum
+    return Dataspace.of(s.shape()).max(stored.maxShape());
   }
 }

@@ -475,9 +475,20 @@ public final class OpenFile implements SharedFile {
     Workers.run(items, work);
   }
 
-  /** Gives a dataset another shape. */
+  /** Gives a dataset another shape. Collective where chunks must be read and written again. */
   public void resize(DatasetStore store, long[] shape) {
-    store.resize(shape);
+    if (store.resizeReads(shape)) {
+      settle(List.of());
+      guard.agree("resize " + store.path(), null);
+    }
+    guarded(() -> store.resize(shape));
+  }
+
+  /** Writes a chunk in stored form. Collective. */
+  public void writeStored(DatasetStore store, long[] offset, int filterMask, ByteBuffer stored) {
+    settle(List.of());
+    unforced = true;
+    guarded(() -> store.writeStored(offset, filterMask, stored));
   }
 
   // ---- state

@@ -61,9 +61,10 @@ public final class Settlement {
       if (store.isCompact()) {
         Replicated.apply(peers, store, pieces);
       } else if (store.isChunked()) {
+        store.allocateForWrite();
         classify(store, t, pieces, owned, direct);
       } else {
-        store.allocateContiguous();
+        store.allocateForWrite();
         pieceTiles(store.grid(), pieces)
             .forEach((tile, p) -> direct.add(new Direct(store, tile, p)));
       }

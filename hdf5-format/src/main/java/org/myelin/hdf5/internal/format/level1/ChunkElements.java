@@ -19,6 +19,15 @@ public record ChunkElements(long[] addresses, long[] sizes, int[] filterMasks) {
         addresses, filtered ? new long[n] : null, filtered ? new int[n] : null);
   }
 
+  /** Enters a chunk; size and mask are kept only if filters are used. */
+  public void set(int i, long address, long size, int filterMask) {
+    addresses[i] = address;
+    if (sizes != null) {
+      sizes[i] = size;
+      filterMasks[i] = filterMask;
+    }
+  }
+
   static ChunkElements transfer(Wire w, ChunkElements e, int n, boolean filtered, int entrySize) {
     int width = entrySize - w.geometry().sizeOfOffsets() - 4;
     long[] addresses = new long[n];

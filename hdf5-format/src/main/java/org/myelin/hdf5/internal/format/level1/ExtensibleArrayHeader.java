@@ -104,6 +104,20 @@ public record ExtensibleArrayHeader(
     return 31 - Integer.numberOfLeadingZeros(n);
   }
 
+  /** The same with these numbers and its index block at that address. */
+  public ExtensibleArrayHeader with(long[] newStatistics, long newIndexBlockAddress) {
+    return new ExtensibleArrayHeader(
+        filtered,
+        entrySize,
+        maxBits,
+        indexElements,
+        minElements,
+        minPointers,
+        pageBits,
+        newStatistics,
+        newIndexBlockAddress);
+  }
+
   int clientId() {
     return filtered ? 1 : 0;
   }
@@ -140,6 +154,16 @@ public record ExtensibleArrayHeader(
       first += dataBlocks(l) * elements(l);
     }
     return first;
+  }
+
+  /** The level of an element, not counting those in the index block. */
+  public int levelOf(long element) {
+    int level = 0;
+    while (element >= dataBlocks(level) * elements(level)) {
+      element -= dataBlocks(level) * elements(level);
+      level++;
+    }
+    return level;
   }
 
   /** Data block addresses in the index block. */
@@ -179,6 +203,11 @@ public record ExtensibleArrayHeader(
         + blockOffsetWidth()
         + (pages(level) == 0 ? elements(level) * entrySize : 0)
         + CHECKSUM;
+  }
+
+  /** Bytes of a level's data block with its pages. */
+  public long dataBlockSize(Geometry g, int level) {
+    return dataBlockPrefixSize(g, level) + pages(level) * pageSize();
   }
 
   /** Bytes of a page with its checksum. */

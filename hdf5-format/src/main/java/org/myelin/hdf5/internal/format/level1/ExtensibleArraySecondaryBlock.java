@@ -17,6 +17,13 @@ public record ExtensibleArraySecondaryBlock(
     return (pageBitmap[(int) (page / 8)] & (0x80 >> (page % 8))) != 0;
   }
 
+  /** Marks that page as holding something; returns whether it was not before. */
+  public boolean initializePage(long page) {
+    boolean before = isPageInitialized(page);
+    pageBitmap[(int) (page / 8)] |= (byte) (0x80 >> (page % 8));
+    return !before;
+  }
+
   /** The description for that level of arrays with this header. */
   public static Wire.Description<ExtensibleArraySecondaryBlock> of(
       ExtensibleArrayHeader h, int level) {

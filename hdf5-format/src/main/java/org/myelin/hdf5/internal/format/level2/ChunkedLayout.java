@@ -31,10 +31,16 @@ public record ChunkedLayout(
     return new ChunkedLayout(3, 0, dims, new ChunkIndexing.BTreeV1(), address);
   }
 
-  /** With an index of layout version 4. */
-  public static ChunkedLayout indexed(long[] dims, ChunkIndexing indexing, long address) {
+  /**
+   * With an index of layout versions 4 and 5.
+   *
+   * @param edgesUnfiltered whether chunks that stick out over the edge are without filters
+   */
+  public static ChunkedLayout indexed(
+      int version, long[] dims, ChunkIndexing indexing, long address, boolean edgesUnfiltered) {
     boolean filtered = indexing instanceof ChunkIndexing.SingleChunk s && s.filteredSize() >= 0;
-    return new ChunkedLayout(4, filtered ? SINGLE_FILTERED : 0, dims, indexing, address);
+    int flags = (filtered ? SINGLE_FILTERED : 0) | (edgesUnfiltered ? PARTIAL_UNFILTERED : 0);
+    return new ChunkedLayout(version, flags, dims, indexing, address);
   }
 
   /** Dimensions of the dataset. */

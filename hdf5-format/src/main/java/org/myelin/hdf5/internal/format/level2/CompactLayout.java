@@ -13,8 +13,8 @@ public record CompactLayout(int version, long[] dims, byte[] data) implements Da
   private static final long[] NO_DIMS = {};
 
   /** As libhdf5 writes it. */
-  public static CompactLayout of(byte[] data) {
-    return new CompactLayout(3, NO_DIMS, data);
+  public static CompactLayout of(int version, byte[] data) {
+    return new CompactLayout(version, NO_DIMS, data);
   }
 
   @Override

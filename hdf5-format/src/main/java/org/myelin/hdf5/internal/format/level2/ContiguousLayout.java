@@ -15,8 +15,8 @@ public record ContiguousLayout(int version, long[] dims, long address, long size
   private static final long[] NO_DIMS = {};
 
   /** As libhdf5 writes it. */
-  public static ContiguousLayout of(long address, long size) {
-    return new ContiguousLayout(3, NO_DIMS, address, size);
+  public static ContiguousLayout of(int version, long address, long size) {
+    return new ContiguousLayout(version, NO_DIMS, address, size);
   }
 
   @Override

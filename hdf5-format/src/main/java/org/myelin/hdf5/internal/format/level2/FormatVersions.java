@@ -18,7 +18,7 @@ import org.myelin.hdf5.UnsupportedFormatException;
  * @param fillValue 2 or 3
  * @param filterPipeline 1 or 2
  * @param attribute 1 or 3
- * @param layout of chunked datasets: 3 or 4, which every later library reads too
+ * @param layout 3 to 5
  */
 public record FormatVersions(
     FormatBounds bounds,
@@ -51,7 +51,7 @@ public record FormatVersions(
       case V18 -> new FormatVersions(b, highest, 2, 2, 2, 3, 3, 2, 3, 3);
       case V110 -> new FormatVersions(b, highest, 3, 2, 2, 3, 3, 2, 3, 4);
       case V112 -> new FormatVersions(b, highest, 3, 2, 2, 4, 3, 2, 3, 4);
-      case LATEST -> new FormatVersions(b, highest, 3, 2, 2, 5, 3, 2, 3, 4);
+      case LATEST -> new FormatVersions(b, highest, 3, 2, 2, 5, 3, 2, 3, 5);
     };
   }
 
