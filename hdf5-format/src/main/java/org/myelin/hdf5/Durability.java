@@ -21,5 +21,25 @@ public enum Durability {
    * killed between two flushes, but a crash during one, or of the machine, can leave the file
    * unreadable.
    */
-  FAST
+  FAST,
+
+  /**
+   * Single writer, multiple readers: other processes may follow the file while it is written, with
+   * {@link OpenMode#READ_SWMR}, or with libhdf5 1.10 or later (h5py: {@code libver='latest',
+   * swmr=True}, then {@code refresh} of a dataset). For files of {@link FormatBounds#V110} or later
+   * and without a communicator.
+   *
+   * <p>From the first flush of a new file, or from opening one to edit, until it is closed, the
+   * file is marked as being written in SWMR mode. A flush brings elements first, then every block
+   * before the one that names it, and what has a checksum last, so that a reader never finds a name
+   * of something that is not there; what it catches half written fails its checksum, and it reads
+   * that again. All rows that were appended before a flush are seen by a reader that refreshes
+   * after it. Space that a reader may still look at is never used again while the file is open, so
+   * replacing filtered chunks makes the file grow: choose chunks that hold the rows of a flush or
+   * divide them. Elements without filters that are overwritten change where they lie, at once.
+   *
+   * <p>A process that is killed leaves the last flush, or the one that was under way, and the mark,
+   * which {@link Hdf5Recovery} removes. As with {@link #FAST}, nothing is forced to storage.
+   */
+  SWMR
 }

@@ -3,7 +3,6 @@ package org.myelin.hdf5.internal.file;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
-import org.myelin.hdf5.Durability;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.storage.CommitBatch;
 import org.myelin.hdf5.internal.storage.MetadataSink;
@@ -38,10 +37,10 @@ public final class Commit implements MetadataSink {
     if (!c.batch.isEmpty()) {
       SuperblockExtension.forgetFreeSpace(file.headers(), file.superblock(), c);
     }
-    if (file.options().durability() == Durability.SAFE) {
-      c.writeSafely();
-    } else if (!c.batch.isEmpty()) {
-      c.write();
+    switch (file.options().durability()) {
+      case SAFE -> c.writeSafely();
+      case FAST -> c.write();
+      case SWMR -> c.writeForReaders();
     }
     file.allocator().committed();
   }
@@ -62,6 +61,9 @@ public final class Commit implements MetadataSink {
     for (ObjectHeader h : headers.loaded()) {
       headers.place(h);
     }
+    if (file.isFollowed()) {
+      WriteMark.checkReaders(file);
+    }
     headers.linkTables().forEach((header, table) -> table.commit(this, header));
     headers.commitAttributes(this);
     file.heap().commit(batch);
@@ -73,9 +75,42 @@ public final class Commit implements MetadataSink {
   }
 
   private void write() {
+    if (batch.isEmpty()) {
+      return;
+    }
     put(positions(batch));
     file.driver().extend(end());
     put(superblock());
+  }
+
+  /**
+   * New space first, then the file's new end, then what is changed in place, one block after the
+   * other: those that are named before those that name them. Whoever reads meanwhile sees each
+   * block old or new, or half of it, which its checksum tells.
+   */
+  private void writeForReaders() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    CommitBatch fresh = new CommitBatch();
+    CommitBatch known = new CommitBatch();
+    sort(fresh, known);
+    put(positions(fresh));
+    file.driver().extend(end());
+    // what is named must be inside the file
+    put(superblock());
+    known
+        .inOrder()
+        .forEach((at, bytes) -> put(new TreeMap<>(Map.of(file.baseAddress() + at, bytes))));
+  }
+
+  private void sort(CommitBatch fresh, CommitBatch known) {
+    batch
+        .inOrder()
+        .forEach(
+            (at, bytes) ->
+                (file.isUncommitted() || file.allocator().isNew(at, bytes.length) ? fresh : known)
+                    .put(at, bytes));
   }
 
   /**
@@ -92,12 +127,7 @@ public final class Commit implements MetadataSink {
     }
     CommitBatch fresh = new CommitBatch();
     CommitBatch known = new CommitBatch();
-    batch
-        .blocks()
-        .forEach(
-            (at, bytes) ->
-                (file.isUncommitted() || file.allocator().isNew(at, bytes.length) ? fresh : known)
-                    .put(at, bytes));
+    sort(fresh, known);
     put(positions(fresh));
     file.driver().extend(end());
     TreeMap<Long, byte[]> inPlace = positions(known);

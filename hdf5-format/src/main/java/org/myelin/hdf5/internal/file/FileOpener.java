@@ -53,6 +53,7 @@ public final class FileOpener {
 
   /** Creates a file; {@code comm} is null for a serial one. */
   public static FileOpener create(Path path, FileOptions options, Intracomm comm) {
+    checkAlone(path, options, comm);
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     boolean done = false;
     try {
@@ -87,6 +88,9 @@ public final class FileOpener {
     if (mode == OpenMode.READ_SWMR && comm != null) {
       throw new IllegalArgumentException(
           path + ": a file that is being written in SWMR mode is opened without a communicator");
+    }
+    if (writable) {
+      checkAlone(path, options, comm);
     }
     Peers peers = comm == null ? Peers.ALONE : new CommPeers(comm);
     FileDriver driver = null;
@@ -130,6 +134,13 @@ public final class FileOpener {
         others.close();
         peers.close();
       }
+    }
+  }
+
+  private static void checkAlone(Path path, FileOptions options, Intracomm comm) {
+    if (comm != null && options.durability() == Durability.SWMR) {
+      throw new IllegalArgumentException(
+          path + ": a file with Durability.SWMR is written without a communicator");
     }
   }
 
@@ -265,7 +276,16 @@ public final class FileOpener {
     }
     RuntimeException failure = null;
     if (file.isWritable() && !file.hasFailed()) {
-      failure = Attempt.run(() -> commit("close")).failure();
+      failure =
+          Attempt.run(
+                  () -> {
+                    commit("close");
+                    file.unmark();
+                  })
+              .failure();
+    } else {
+      // a storage that has failed keeps the mark, which recovery takes off
+      Attempt.run(file::unmark);
     }
     end(failure);
   }
@@ -273,6 +293,7 @@ public final class FileOpener {
   /** Closes without a commit. Collective. */
   public void discard() {
     if (!file.isClosed()) {
+      Attempt.run(file::unmark);
       end(null);
     }
   }

@@ -67,7 +67,7 @@ public final class HeaderCache {
     this.file = file;
     this.io = io;
     this.reader = new HeaderReader(io);
-    this.writer = new HeaderWriter(io, file.allocator());
+    this.writer = new HeaderWriter(io, file.allocator(), file.isFollowed());
     this.rootAddress = superblock.rootHeaderAddress();
     this.versions = versions;
     SuperblockExtension extension = SuperblockExtension.read(io, superblock);

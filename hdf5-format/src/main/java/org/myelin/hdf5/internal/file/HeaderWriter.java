@@ -1,5 +1,6 @@
 package org.myelin.hdf5.internal.file;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.myelin.hdf5.internal.format.level2.HeaderBlock;
@@ -23,10 +24,16 @@ final class HeaderWriter {
 
   private final MetadataIo io;
   private final FileSpaceAllocator allocator;
+  private final boolean followed;
 
-  HeaderWriter(MetadataIo io, FileSpaceAllocator allocator) {
+  /**
+   * @param followed whether others read the file meanwhile, for whom first block and continuation
+   *     must fit each other at every moment
+   */
+  HeaderWriter(MetadataIo io, FileSpaceAllocator allocator, boolean followed) {
     this.io = io;
     this.allocator = allocator;
+    this.followed = followed;
   }
 
   /** Gives a new header a first block that fits its messages and {@code more} bytes. */
@@ -64,9 +71,10 @@ final class HeaderWriter {
       used += all.get(n).encodedSize(p);
     }
     List<RawMessage> rest = all.subList(n, all.size());
+    List<ObjectHeader.Block> usable = followed ? withoutChange(p, rest, old) : old;
     ObjectHeader.Block block =
         continuation(
-            HeaderBlock.sizeOf(p, rest) + HeaderBlock.continuationOverhead(p), old, commit);
+            HeaderBlock.sizeOf(p, rest) + HeaderBlock.continuationOverhead(p), usable, commit);
     h.blocks().add(block);
     List<RawMessage> here = new ArrayList<>(all.subList(0, n));
     here.add(
@@ -83,6 +91,25 @@ final class HeaderWriter {
     commit.put(
         block.address(), HeaderBlock.encodeContinuation(io.geometry(), p, block.size(), rest));
     commit.put(h.address(), first(h, here, restCount));
+  }
+
+  /** The old continuations that no reader knows yet, or that hold these messages already. */
+  private List<ObjectHeader.Block> withoutChange(
+      ObjectHeaderPrefix p, List<RawMessage> rest, List<ObjectHeader.Block> old) {
+    long size = HeaderBlock.sizeOf(p, rest) + HeaderBlock.continuationOverhead(p);
+    List<ObjectHeader.Block> same = new ArrayList<>();
+    for (ObjectHeader.Block b : old) {
+      if (allocator.isNew(b.address(), b.size())
+          || b.size() >= size
+              && b.size() % 8 == 0
+              && io.bytes("Object header continuation", b.address(), b.size())
+                  .equals(
+                      ByteBuffer.wrap(
+                          HeaderBlock.encodeContinuation(io.geometry(), p, b.size(), rest)))) {
+        same.add(b);
+      }
+    }
+    return same;
   }
 
   /** An old continuation that is large enough, or a new one; the others are given back. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.DeflateCoder;
+import org.myelin.hdf5.Durability;
 import org.myelin.hdf5.FileOptions;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.ReadLimits;
@@ -74,6 +75,7 @@ public final class OpenFile implements SharedFile {
   private RuntimeException failure;
   private boolean uncommitted;
   private boolean unforced;
+  private int mark;
   private volatile boolean closed;
 
   private OpenFile(
@@ -110,6 +112,13 @@ public final class OpenFile implements SharedFile {
     this.chunkCache = new ChunkCache(follow ? 0 : options.chunkCache());
     this.following = follow ? new Following(this) : null;
     this.headers = new HeaderCache(this, io, superblock, versions);
+    if (writable && options.durability() == Durability.SWMR) {
+      WriteMark.checkFile(this, superblock, fresh);
+      this.mark = Superblock.WRITE_ACCESS | Superblock.SWMR_ACCESS;
+      if (!fresh) {
+        allocator.keepReleased();
+      }
+    }
   }
 
   /** A new, empty file in this storage. */
@@ -168,6 +177,9 @@ public final class OpenFile implements SharedFile {
             false);
     f.storageKind = joined.kind();
     f.onePiece = whole == driver;
+    if (f.mark != 0) {
+      f.mark(f.mark);
+    }
     return f;
   }
 
@@ -530,6 +542,9 @@ public final class OpenFile implements SharedFile {
           unforced |= !waited.isEmpty();
           Settlement.settle(this, waited);
           Commit.run(this);
+          if (uncommitted && isFollowed()) {
+            allocator.keepReleased();
+          }
           uncommitted = false;
         });
   }
@@ -543,7 +558,28 @@ public final class OpenFile implements SharedFile {
   byte[] nextSuperblock() {
     superblock =
         Superblocks.next(superblock, superblockAddress, allocator.endOfAllocation(), headers);
+    if (superblock.version() >= 3) {
+      superblock = superblock.withConsistencyFlags(mark);
+    }
     return superblock.encode();
+  }
+
+  /** Whether other processes may read the file while it is written here. */
+  boolean isFollowed() {
+    return writable && options.durability() == Durability.SWMR;
+  }
+
+  /** Takes the mark off; what was written in SWMR mode is a whole file at every moment. */
+  void unmark() {
+    if (mark != 0 && !uncommitted) {
+      mark(0);
+    }
+  }
+
+  private void mark(int newMark) {
+    mark = newMark;
+    superblock = superblock.withConsistencyFlags(mark);
+    driver.write(superblockAddress, ByteBuffer.wrap(superblock.encode()));
   }
 
   FileOptions options() {

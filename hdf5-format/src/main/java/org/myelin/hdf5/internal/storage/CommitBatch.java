@@ -1,13 +1,17 @@
 package org.myelin.hdf5.internal.storage;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The metadata that one commit writes: blocks by address, each once. */
 public final class CommitBatch {
-  private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
+  private final LinkedHashMap<Long, byte[]> blocks = new LinkedHashMap<>();
 
-  /** Adds a block; one at the same address is replaced. */
+  /** Adds a block; one at the same address is replaced, and comes last. */
   public void put(long address, byte[] bytes) {
+    blocks.remove(address);
     blocks.put(address, bytes);
   }
 
@@ -18,6 +22,11 @@ public final class CommitBatch {
 
   /** The blocks, by address. */
   public TreeMap<Long, byte[]> blocks() {
-    return blocks;
+    return new TreeMap<>(blocks);
+  }
+
+  /** The blocks in the order in which they came: those that are named before those that name. */
+  public Map<Long, byte[]> inOrder() {
+    return Collections.unmodifiableMap(blocks);
   }
 }

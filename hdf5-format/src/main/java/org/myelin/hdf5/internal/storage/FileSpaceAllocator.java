@@ -21,6 +21,7 @@ public final class FileSpaceAllocator {
   private final long zeroFrom;
   private long endOfAllocation;
   private long endOfReleased;
+  private boolean keeping;
 
   /**
    * @param endOfAllocation where the space in use ends
@@ -39,6 +40,11 @@ public final class FileSpaceAllocator {
   /** Tells that another program has made the file this long. */
   public synchronized void grown(long end) {
     endOfAllocation = Math.max(endOfAllocation, end);
+  }
+
+  /** From now on, space that a commit has used is never handed out again: readers may hold it. */
+  public void keepReleased() {
+    keeping = true;
   }
 
   /** Space for {@code size} bytes: the first free block that holds it, else at the end. */
@@ -86,7 +92,7 @@ public final class FileSpaceAllocator {
     endOfReleased = Math.max(endOfReleased, address + roundUp(size));
     if (take(newSinceCommit, address, roundUp(size))) {
       join(free, address, roundUp(size));
-    } else {
+    } else if (!keeping) {
       // not rounded up: in a file of another writer the next block may begin right behind
       join(freedSinceCommit, address, size);
     }
