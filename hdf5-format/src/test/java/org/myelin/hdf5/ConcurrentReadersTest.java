@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Catches readers of one open file that disturb each other, above all by an interrupt. */
-@Timeout(60)
 class ConcurrentReadersTest {
   @TempDir Path folder;
 

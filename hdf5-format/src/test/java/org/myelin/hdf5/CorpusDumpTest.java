@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.oracle.Programs;
 import org.myelin.hdf5.oracle.Tool;
 
 /** Catches files of others of which we see anything else than libhdf5 does. */
-@Timeout(300)
 class CorpusDumpTest {
   /** Files that must agree; goes up with what we can read, never down. */
   private static final int FLOOR = 748;

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Catches real and broken files of other writers that lead to anything but values or typed errors.
  */
-@Timeout(300)
 class CorpusWalkTest {
   @Test
   void everyFileGivesValuesOrTypedErrors() throws IOException {

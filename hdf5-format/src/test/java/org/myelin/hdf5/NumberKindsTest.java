@@ -100,7 +100,7 @@ class NumberKindsTest {
     }
     try (Hdf5File f = Hdf5File.open(file)) {
       // writing puts only the low 64 bits; a negative one must be extended to all 16 bytes
-      assertThat(f.dataset("d16").readLongs()).containsExactly(values);
+      assertThat(f.dataset("d16").readLongs()).isEqualTo(values);
       assertThat((Object[]) f.dataset("d16").read())
           .containsExactly(java.util.Arrays.stream(values).mapToObj(BigInteger::valueOf).toArray());
       assertThat(f.dataset("d4").readLongs()).containsExactly(0, 1, -1, 255, -256, 255, -256);

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.internal.wire.Lookup3;
 import org.myelin.hdf5.oracle.H5py;
@@ -23,7 +22,6 @@ import org.myelin.hdf5.oracle.H5py;
  * Catches what only a liar can do to heaps, B-trees and arrays: fields are changed and the
  * checksums made right again, so that cycles, wild addresses and wild numbers reach the readers.
  */
-@Timeout(120)
 class ResealedMutantsTest {
   private static final int MUTANTS = 1500;
   private static final Set<String> SIGNATURES =

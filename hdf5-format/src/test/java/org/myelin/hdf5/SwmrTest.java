@@ -17,13 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.oracle.H5py;
 import org.myelin.hdf5.oracle.Tool;
 
 /** Catches a reader that sees half a change of a file that h5py is writing, or none of it. */
-@Timeout(120)
 class SwmrTest {
   private static final String WRITER =
       """

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.VirtualLayout;
 import org.myelin.hdf5.internal.wire.Lookup3;
+import org.myelin.hdf5.oracle.CpuClock;
 import org.myelin.hdf5.oracle.H5py;
 
 /**
@@ -114,7 +115,7 @@ class VirtualMutantsTest {
     Files.write(file, bytes);
     FileOptions own = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(folder));
     String which = "mutant " + number + " of " + name + ", seed " + seed;
-    long start = System.nanoTime();
+    long start = CpuClock.nanos();
     try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, own)) {
       Dataset d = f.dataset(name);
       long[] shape = d.shape();
@@ -131,7 +132,7 @@ class VirtualMutantsTest {
     } catch (RuntimeException | Error e) {
       return fail(which, e);
     } finally {
-      assertThat((System.nanoTime() - start) / 1e9).as(which).isLessThan(5);
+      assertThat((CpuClock.nanos() - start) / 1e9).as(which).isLessThan(5);
     }
   }
 }

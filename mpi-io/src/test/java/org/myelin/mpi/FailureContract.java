@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong in one rank is an error with a name in all others, whatever carries messages. */
-@Timeout(30)
+@Timeout(150)
 abstract class FailureContract {
   abstract void job(int ranks, Mpi.RankProgram program);
 
@@ -165,7 +165,7 @@ abstract class FailureContract {
         .hasSize(2)
         .allMatch(
             text -> text.contains(call) && text.contains("rank 1") && text.contains("unwell"));
-    assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
@@ -21,7 +20,6 @@ import org.myelin.hdf5.Selection;
  * Random inputs for the fuzzer's targets. A fuzzer finds more; this catches the target that no
  * longer works, and failures that lie near.
  */
-@Timeout(120)
 class FuzzTargetsTest {
   private static final int ROUNDS = 20_000;
 

@@ -27,9 +27,9 @@ public final class H5py {
           if isinstance(v, h5py.Empty):
               return None
           return v
-      args = sys.argv[1:]
+      args = sys.argv[2:]
       scope = {'h5py': h5py, 'np': np, 'args': args, 'result': None}
-      exec(compile(sys.stdin.read(), 'script', 'exec'), scope)
+      exec(compile(sys.argv[1], 'script', 'exec'), scope)
       print(json.dumps(plain(scope['result'])))
       """;
 
@@ -43,9 +43,9 @@ public final class H5py {
    */
   public static Object run(String script, Object... args) {
     Tool.H5PY.assumeAvailable();
-    List<String> command = new ArrayList<>(List.of(Tool.H5PY.program(), "-c", FRAME));
-    Arrays.stream(args).map(Object::toString).forEach(command::add);
-    return Json.parse(Programs.run(command, script).outOrFail());
+    List<String> texts = new ArrayList<>(List.of(script));
+    Arrays.stream(args).map(Object::toString).forEach(texts::add);
+    return Json.parse(PythonServer.run(FRAME, texts).outOrFail());
   }
 
   /** A whole dataset. */

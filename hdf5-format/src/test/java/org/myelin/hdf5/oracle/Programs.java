@@ -71,7 +71,7 @@ public final class Programs {
     }
   }
 
-  private static String text(Path file) throws IOException {
+  static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.UnsupportedFormatException;
@@ -28,7 +27,6 @@ import org.myelin.hdf5.oracle.H5py;
  * believed: each file is small, comes from libhdf5, and has at most a few bytes changed.
  */
 @Tag("process")
-@Timeout(300)
 class LiesTest {
   private static final String SCRIPT =
       """

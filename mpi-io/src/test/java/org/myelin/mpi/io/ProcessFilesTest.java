@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.myelin.mpi.launch.LocalLauncher;
 
 /** Files shared by processes, where memory is not shared and only the system's locks keep order. */
-@Timeout(60)
+@Timeout(300)
 class ProcessFilesTest {
   private static final int RANKS = 3;
 

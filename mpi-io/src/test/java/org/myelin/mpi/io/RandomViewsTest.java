@@ -38,7 +38,7 @@ class RandomViewsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void writesAndReadsMatchTheModel(int ranks) throws Exception {
-    for (int round = 0; round < 80; round++) {
+    for (int round = 0; round < 40; round++) {
       long seed = System.nanoTime();
       try {
         oneRound(ranks, seed);

@@ -8,12 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.internal.filter.ReferenceStreams.Stream;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches a bitshuffle decoder that differs from the plugin, or that broken chunks can hurt. */
-@Timeout(120)
 class BitshuffleFilterTest {
   private static List<Stream> streams;
 

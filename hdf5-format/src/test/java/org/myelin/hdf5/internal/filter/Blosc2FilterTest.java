@@ -7,12 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.internal.filter.ReferenceStreams.Stream;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches a Blosc 2 decoder that differs from the plugin, or that broken frames can hurt. */
-@Timeout(180)
 class Blosc2FilterTest {
   private static List<Stream> streams;
 

@@ -7,12 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.internal.filter.ReferenceStreams.Stream;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches a bzip2 decoder that differs from libbz2, or that broken streams can hurt. */
-@Timeout(120)
 class Bzip2FilterTest {
   private static final int[] NONE = {};
 

@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.internal.filter.ReferenceStreams.Stream;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches decoders that lose bytes, outgrow their limit, or fail untyped on broken chunks. */
-@Timeout(60)
 class DecoderTest {
   private static final int[] NONE = {};
 

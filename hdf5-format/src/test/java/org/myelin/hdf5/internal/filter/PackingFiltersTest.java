@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.Dataset;
 import org.myelin.hdf5.Hdf5File;
@@ -21,7 +20,6 @@ import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Szip, n-bit and scale-offset chunks that libhdf5 wrote. */
-@Timeout(300)
 class PackingFiltersTest {
   private static final String TYPES =
       """

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.myelin.hdf5.Dataset;
 import org.myelin.hdf5.Hdf5File;
@@ -20,7 +19,6 @@ import org.myelin.hdf5.oracle.Tool;
  * Catches datasets that libhdf5 writes through Debian's plugins and we read otherwise: each filter
  * alone and between others, several chunks, partial edges, chunks at which the filter gave up.
  */
-@Timeout(120)
 class PluginFilesTest {
   @TempDir Path folder;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.myelin.hdf5.spi.Filter;
@@ -14,7 +13,6 @@ import org.myelin.hdf5.spi.FilterException;
  * Catches a filter that believes its client data: they come from the file, in any number and of any
  * value. Every filter of the registry takes part, new ones too.
  */
-@Timeout(120)
 class UntrustedParametersTest {
   private static final int LIMIT = 4096;
 

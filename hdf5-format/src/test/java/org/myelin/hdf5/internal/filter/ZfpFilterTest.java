@@ -12,14 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
  * Streams that libzfp 1.0.0 wrote: every type, one to four dimensions, every mode, lengths that are
  * no whole number of blocks. {@code zfp/vectors.c} made the list.
  */
-@Timeout(120)
 class ZfpFilterTest {
   private record Vector(String name, int[] parameters, byte[] stream, byte[] decoded) {
     static Vector parse(String line) {

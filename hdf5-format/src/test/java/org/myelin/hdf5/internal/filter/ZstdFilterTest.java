@@ -8,12 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.internal.filter.ReferenceStreams.Stream;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches a Zstandard decoder that differs from libzstd, or that broken frames can hurt. */
-@Timeout(120)
 class ZstdFilterTest {
   private static final int[] NONE = {};
 

