@@ -14,5 +14,9 @@ module org.myelin.mpi {
   uses org.myelin.mpi.spi.ProcessManagerProvider;
 
   provides org.myelin.mpi.spi.ProcessManagerProvider with
-      org.myelin.mpi.internal.launch.LauncherClientProvider;
+      org.myelin.mpi.internal.launch.LauncherClientProvider,
+      org.myelin.mpi.internal.launch.Pmi1Provider,
+      org.myelin.mpi.internal.launch.OpenMpiProvider,
+      org.myelin.mpi.internal.launch.SlurmProvider,
+      org.myelin.mpi.internal.launch.KubernetesProvider;
 }

@@ -3,6 +3,8 @@ package org.myelin.cli.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.myelin.cli.ExitCode;
+import org.myelin.mpi.launch.Launchers;
 import org.myelin.mpi.launch.LocalLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +24,13 @@ import picocli.CommandLine.Spec;
       "the exit code is that of the first rank that failed."
     })
 public final class RunCommand implements Callable<Integer> {
-  @Option(names = "-n", paramLabel = "N", required = true, description = "Number of ranks.")
-  private int ranks;
+  @Option(names = "-n", paramLabel = "N", description = "Number of ranks.")
+  private Integer ranks;
+
+  @Option(
+      names = "--explain",
+      description = "Say which launcher started this process, and end; starts nothing.")
+  private boolean explain;
 
   @Option(
       names = "--transport",
@@ -32,7 +39,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "What carries messages: memory shared by the ranks (default) or sockets.")
   private String transport;
 
-  @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "Program and its arguments.")
+  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Program and its arguments.")
   private List<String> command = new ArrayList<>();
 
   @Spec private CommandSpec spec;
@@ -44,6 +51,13 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (explain) {
+      Launchers.explain().forEach(System.out::println);
+      return ExitCode.FINE;
+    }
+    if (ranks == null || command.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "needs -n N and COMMAND");
+    }
     if (ranks < 1) {
       throw new ParameterException(spec.commandLine(), "-n is " + ranks + ": at least 1 rank");
     }

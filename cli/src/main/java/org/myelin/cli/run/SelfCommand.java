@@ -3,6 +3,7 @@ package org.myelin.cli.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.myelin.mpi.launch.Launchers;
 
 /** This program once more, as a command for a launcher. */
 public final class SelfCommand {
@@ -12,7 +13,7 @@ public final class SelfCommand {
 
   /** Whether a launcher started this process as a rank. */
   public static boolean isRank() {
-    return System.getenv("MYELIN_RANK") != null;
+    return Launchers.isRank();
   }
 
   /** This JVM, these classes and the flags that the script gave us, with other arguments. */

@@ -40,4 +40,7 @@ public interface ProcessManager {
 
   /** Tells all ranks that this one cannot go on. */
   void fail(String cause);
+
+  /** This rank has ended well; nothing is asked after this. */
+  default void close() {}
 }

@@ -9,6 +9,12 @@ public interface ProcessManagerProvider {
   String name();
 
   /**
+   * What the environment says, such as {@code rank 1 of 4}, if this kind of launcher started this
+   * process. Only looks, connects to nobody.
+   */
+  Optional<String> recognise(Map<String, String> environment);
+
+  /**
    * The manager of this process, if this kind of launcher started it.
    *
    * @throws org.myelin.mpi.MpiException if it did but cannot be reached

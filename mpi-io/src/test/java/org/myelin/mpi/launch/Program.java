@@ -14,7 +14,7 @@ public final class Program {
   private Program() {}
 
   public static void main(String[] args) throws Exception {
-    int rank = Integer.parseInt(System.getenv("MYELIN_RANK"));
+    int rank = Integer.parseInt(System.getenv().getOrDefault("MYELIN_RANK", "0"));
     switch (args[0]) {
       case "lines" -> lines(rank, Integer.parseInt(args[1]));
       case "exit" -> System.exit(rank == 1 ? Integer.parseInt(args[1]) : 0);

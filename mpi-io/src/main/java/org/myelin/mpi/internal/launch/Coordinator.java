@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.myelin.mpi.internal.transport.tcp.Acceptor;
 import org.myelin.mpi.internal.transport.tcp.Handshake;
 import org.myelin.mpi.internal.transport.tcp.Handshake.Purpose;
+import org.myelin.mpi.internal.transport.tcp.Listening;
 
 /**
  * What the launcher offers to its ranks while they run: a place to leave addresses, a fence, and
@@ -33,9 +35,14 @@ public final class Coordinator implements Closeable {
 
   /** Starts to listen on the loopback address for the ranks of a job. */
   public Coordinator(int size, byte[] secret) throws IOException {
+    this(size, secret, new InetSocketAddress(Listening.LOOPBACK, 0));
+  }
+
+  /** Starts to listen on an address, with port 0 for any that is free. */
+  public Coordinator(int size, byte[] secret, InetSocketAddress address) throws IOException {
     this.size = size;
     Handshake handshake = new Handshake(secret, HANDSHAKE_MILLIS);
-    acceptor = new Acceptor(handshake, Purpose.COORDINATOR, NUMBER, this::take);
+    acceptor = new Acceptor(handshake, Purpose.COORDINATOR, NUMBER, this::take, address);
   }
 
   /** Where ranks reach it. */

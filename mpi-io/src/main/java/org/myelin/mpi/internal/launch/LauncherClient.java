@@ -21,11 +21,12 @@ import org.myelin.mpi.spi.ProcessManager;
  * A rank's side of the {@link Coordinator}. The connection stays open until the process ends: when
  * it breaks, the launcher is gone, and this process ends soon.
  */
-final class LauncherClient implements ProcessManager {
+class LauncherClient implements ProcessManager {
   private static final int HANDSHAKE_MILLIS = 20_000;
   private static final long ORPHAN_MILLIS = 3000;
   private static final int ORPHAN_EXIT_CODE = 3;
 
+  private final String name;
   private final int rank;
   private final int size;
   private final byte[] secret;
@@ -37,7 +38,8 @@ final class LauncherClient implements ProcessManager {
   private FailureListener listener;
   private Wire failure;
 
-  LauncherClient(int rank, int size, byte[] secret, InetSocketAddress coordinator) {
+  LauncherClient(String name, int rank, int size, byte[] secret, InetSocketAddress coordinator) {
+    this.name = name;
     this.rank = rank;
     this.size = size;
     this.secret = secret;
@@ -59,7 +61,7 @@ final class LauncherClient implements ProcessManager {
 
   @Override
   public String name() {
-    return "myelin run";
+    return name;
   }
 
   @Override
@@ -170,9 +172,14 @@ final class LauncherClient implements ProcessManager {
         }
       }
     } catch (IOException launcherIsGone) {
-      failed(new Wire(Wire.Code.JOB_FAILED, -1, "", "the launcher has ended"));
-      endOrphan();
+      ended();
     }
+  }
+
+  /** The coordinator is gone. */
+  void ended() {
+    failed(new Wire(Wire.Code.JOB_FAILED, -1, "", "the launcher has ended"));
+    endOrphan();
   }
 
   private void failed(Wire message) {

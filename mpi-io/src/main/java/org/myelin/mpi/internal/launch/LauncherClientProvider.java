@@ -13,7 +13,20 @@ import org.myelin.mpi.spi.ProcessManagerProvider;
 public final class LauncherClientProvider implements ProcessManagerProvider {
   @Override
   public String name() {
-    return "myelin run";
+    return "myelin";
+  }
+
+  @Override
+  public Optional<String> recognise(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(LauncherVariables.COORDINATOR))
+        .map(
+            coordinator ->
+                "rank "
+                    + environment.get(LauncherVariables.RANK)
+                    + " of "
+                    + environment.get(LauncherVariables.SIZE)
+                    + ", coordinator "
+                    + coordinator);
   }
 
   @Override
@@ -32,7 +45,7 @@ public final class LauncherClientProvider implements ProcessManagerProvider {
       if (size < 1 || rank < 0 || rank >= size || secret.length < 32) {
         throw new IllegalArgumentException("rank " + rank + " of " + size);
       }
-      return Optional.of(new LauncherClient(rank, size, secret, coordinator));
+      return Optional.of(new LauncherClient("myelin run", rank, size, secret, coordinator));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException broken) {
       throw new MpiException(
           ErrorClass.OTHER,

@@ -1,18 +1,19 @@
 package org.myelin.mpi.internal.launch;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
 import org.myelin.mpi.internal.match.Engine;
 import org.myelin.mpi.internal.match.Limits;
 import org.myelin.mpi.internal.match.RankFailure;
 import org.myelin.mpi.internal.transport.shm.Rings;
+import org.myelin.mpi.internal.transport.tcp.Listening;
 import org.myelin.mpi.internal.transport.tcp.TcpMesh;
 import org.myelin.mpi.internal.transport.tcp.TcpTransport;
 import org.myelin.mpi.spi.ProcessManager;
-import org.myelin.mpi.spi.ProcessManagerProvider;
 
 /**
  * A rank that is a process of its own. A process is started as one rank, so there is one of these.
@@ -39,15 +40,11 @@ public final class ProcessRank extends WorldRank {
                   + started.engine().rank()
                   + " has called Mpi.init before; hand its Mpi on instead");
     }
-    for (ProcessManagerProvider provider :
-        ServiceLoader.load(ProcessManagerProvider.class, ProcessRank.class.getClassLoader())) {
-      Optional<ProcessManager> manager = provider.find(System.getenv());
-      if (manager.isPresent()) {
-        started = start(manager.get());
-        return started;
-      }
+    Optional<ProcessManager> manager = Managers.find(System.getenv());
+    if (manager.isPresent()) {
+      started = start(manager.get());
     }
-    return null;
+    return started;
   }
 
   private static ProcessRank start(ProcessManager manager) {
@@ -55,25 +52,27 @@ public final class ProcessRank extends WorldRank {
     Engine engine = new Engine(manager.rank(), size);
     manager.onFailure((rank, cause) -> engine.job().fail(new RankFailure(rank, cause)));
     reportUncaught(manager);
-    TcpMesh mesh = new TcpMesh(manager.rank(), size, manager.secret(), Limits.timeout());
+    InetAddress here = Listening.address(System.getenv());
+    TcpMesh mesh = new TcpMesh(manager.rank(), size, manager.secret(), Limits.timeout(), here);
     Neighbours neighbours = new Neighbours(manager);
-    manager.put(key(manager.rank()), Integer.toString(mesh.port()));
+    manager.put(key(manager.rank()), here.getHostAddress() + "/" + mesh.port());
     manager.fence();
-    SocketChannel[] channels = mesh.connect(peer -> port(manager, peer));
+    SocketChannel[] channels = mesh.connectTo(peer -> address(manager, peer));
     Rings rings = neighbours.connect();
     engine.start(new TcpTransport(manager.rank(), channels, engine, rings));
     return new ProcessRank(engine, manager);
   }
 
-  private static int port(ProcessManager manager, int peer) {
-    String port =
+  private static InetSocketAddress address(ProcessManager manager, int peer) {
+    String address =
         manager
             .get(key(peer))
             .orElseThrow(
                 () ->
                     new MpiException(
                         ErrorClass.OTHER, manager.rank(), "rank " + peer + " gave no address"));
-    return Integer.parseInt(port);
+    String[] parts = address.split("/");
+    return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
   }
 
   private static String key(int rank) {
@@ -91,6 +90,14 @@ public final class ProcessRank extends WorldRank {
           System.err.print("Exception in thread \"" + thread.getName() + "\" ");
           thrown.printStackTrace();
         });
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    if (!engine().job().failed()) {
+      manager.close();
+    }
   }
 
   @Override

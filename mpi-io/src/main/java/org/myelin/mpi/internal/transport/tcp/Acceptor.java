@@ -2,7 +2,6 @@ package org.myelin.mpi.internal.transport.tcp;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -11,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.myelin.mpi.internal.transport.tcp.Handshake.Purpose;
 
 /**
- * Listens on the loopback address and hands on only connections that have proved themselves. Others
- * are closed; they cost a thread for a few seconds, and there are never many of those.
+ * Listens, by default on the loopback address, and hands on only connections that have proved
+ * themselves. Others are closed; they cost a thread for a few seconds, and there are never many of
+ * those.
  */
 public final class Acceptor implements Closeable {
   private static final int AT_ONCE = 64;
@@ -34,12 +34,19 @@ public final class Acceptor implements Closeable {
 
   /** Starts to listen. {@code me} is the rank that callers must ask for. */
   public Acceptor(Handshake handshake, Purpose purpose, int me, Taker taker) throws IOException {
+    this(handshake, purpose, me, taker, new InetSocketAddress(Listening.LOOPBACK, 0));
+  }
+
+  /** As above, on an address, with port 0 for any that is free. */
+  public Acceptor(
+      Handshake handshake, Purpose purpose, int me, Taker taker, InetSocketAddress address)
+      throws IOException {
     this.handshake = handshake;
     this.purpose = purpose;
     this.me = me;
     this.taker = taker;
     server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 256);
+    server.bind(address, 256);
     start("myelin-accept-" + me, this::listen);
   }
 

@@ -1,6 +1,7 @@
 package org.myelin.mpi.internal.transport.tcp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
@@ -24,17 +26,24 @@ public final class TcpMesh {
   private final Acceptor acceptor;
   private final Duration limit;
 
-  /** Starts to listen; others may call from now on. */
+  /** Starts to listen on the loopback address; others may call from now on. */
   public TcpMesh(int rank, int size, byte[] secret, Duration limit) {
+    this(rank, size, secret, limit, Listening.LOOPBACK);
+  }
+
+  /** Starts to listen. */
+  public TcpMesh(int rank, int size, byte[] secret, Duration limit, InetAddress listen) {
     this.rank = rank;
     this.limit = limit;
     handshake = new Handshake(secret, HANDSHAKE_MILLIS);
     peers = new AtomicReferenceArray<>(size);
     callers = new CountDownLatch(rank);
     try {
-      acceptor = new Acceptor(handshake, Purpose.RANKS, rank, this::take);
+      acceptor =
+          new Acceptor(
+              handshake, Purpose.RANKS, rank, this::take, new InetSocketAddress(listen, 0));
     } catch (IOException failed) {
-      throw failure("cannot listen on 127.0.0.1: " + failed.getMessage(), failed);
+      throw failure("cannot listen on " + listen + ": " + failed.getMessage(), failed);
     }
   }
 
@@ -45,9 +54,14 @@ public final class TcpMesh {
 
   /** Returns when all are connected, then stops listening. {@code ports} gives each rank's port. */
   public SocketChannel[] connect(IntUnaryOperator ports) {
+    return connectTo(peer -> new InetSocketAddress(Listening.LOOPBACK, ports.applyAsInt(peer)));
+  }
+
+  /** As above, by each rank's address. */
+  public SocketChannel[] connectTo(IntFunction<InetSocketAddress> addresses) {
     try (acceptor) {
       for (int peer = rank + 1; peer < peers.length(); peer++) {
-        peers.set(peer, call(peer, ports.applyAsInt(peer)));
+        peers.set(peer, call(peer, addresses.apply(peer)));
       }
       if (!callers.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("rank " + firstMissing() + " did not connect within " + limit, null);
@@ -78,13 +92,14 @@ public final class TcpMesh {
   }
 
   /** A listener that strangers keep busy may turn us away, so this tries again until the limit. */
-  private SocketChannel call(int peer, int port) throws IOException, InterruptedException {
+  private SocketChannel call(int peer, InetSocketAddress address)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     for (long pause = 5; ; pause = Math.min(500, pause * 2)) {
       SocketChannel channel = SocketChannel.open();
       try {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        channel.connect(address);
         handshake.connect(channel.socket(), Purpose.RANKS, rank, peer);
         return channel;
       } catch (IOException failed) {
