@@ -35,8 +35,10 @@ public enum Durability {
    * of something that is not there; what it catches half written fails its checksum, and it reads
    * that again. All rows that were appended before a flush are seen by a reader that refreshes
    * after it. Space that a reader may still look at is never used again while the file is open, so
-   * replacing filtered chunks makes the file grow: choose chunks that hold the rows of a flush or
-   * divide them. Elements without filters that are overwritten change where they lie, at once.
+   * replacing filtered chunks, and a flush of a dataset that grows in two dimensions, whose index
+   * is written anew, make the file grow by what they replace: choose chunks that hold the rows of a
+   * flush or divide them. Elements without filters that are overwritten change where they lie, at
+   * once.
    *
    * <p>A process that is killed leaves the last flush, or the one that was under way, and the mark,
    * which {@link Hdf5Recovery} removes. As with {@link #FAST}, nothing is forced to storage.

@@ -24,16 +24,27 @@ class KilledWriterTest {
 
   @Test
   void fiveKilledWritersLeaveTheirFlushes() throws Exception {
-    kill(5);
+    kill(5, Durability.SAFE);
+  }
+
+  @Test
+  void killedWritersOfFollowedFilesLeaveTheirFlushes() throws Exception {
+    kill(5, Durability.SWMR);
   }
 
   @Test
   @Tag("long")
   void threeHundredKilledWritersLeaveTheirFlushes() throws Exception {
-    kill(300);
+    kill(300, Durability.SAFE);
   }
 
-  private void kill(int times) throws Exception {
+  @Test
+  @Tag("long")
+  void aHundredKilledWritersOfFollowedFilesLeaveTheirFlushes() throws Exception {
+    kill(100, Durability.SWMR);
+  }
+
+  private void kill(int times, Durability durability) throws Exception {
     long seed = System.nanoTime();
     System.out.println("kills, seed " + seed);
     Random random = new Random(seed);
@@ -43,7 +54,7 @@ class KilledWriterTest {
       if (n % 20 == 0) {
         Files.deleteIfExists(file);
       }
-      long told = run(file, random.nextInt(400));
+      long told = run(file, random.nextInt(400), durability);
       if (told >= 0) {
         try (Hdf5File f = Hdf5File.open(file)) {
           long[] steps = f.dataset("/steps").readLongs();
@@ -54,8 +65,13 @@ class KilledWriterTest {
           assertThat(f.dataset("/steps").attributes().get("n").value())
               .hasToString(Long.toString(steps.length));
         }
-        assertThat(Hdf5Verification.of(file).findings()).as("kill " + n).isEmpty();
         flushes += told;
+      }
+      if (durability == Durability.SWMR && Files.exists(file)) {
+        Hdf5Recovery.inPlace(file);
+      }
+      if (told >= 0) {
+        assertThat(Hdf5Verification.of(file).findings()).as("kill " + n).isEmpty();
       }
     }
     System.out.println(times + " kills, " + flushes + " steps in all files");
@@ -63,7 +79,8 @@ class KilledWriterTest {
   }
 
   /** The last step that the program told before it was killed; -1 for none. */
-  private static long run(Path file, int millis) throws IOException, InterruptedException {
+  private static long run(Path file, int millis, Durability durability)
+      throws IOException, InterruptedException {
     Process p =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,7 +89,8 @@ class KilledWriterTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Writer.class.getName(),
-                file.toString())
+                file.toString(),
+                durability.name())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long told = -1;
@@ -111,7 +129,13 @@ class KilledWriterTest {
     public static void main(String[] args) {
       Path path = Path.of(args[0]);
       boolean there = Files.exists(path);
-      try (Hdf5File f = there ? Hdf5File.open(path, OpenMode.EDIT) : Hdf5File.create(path)) {
+      Durability durability = Durability.valueOf(args[1]);
+      FileOptions o =
+          FileOptions.DEFAULT
+              .withDurability(durability)
+              .withBounds(
+                  durability == Durability.SWMR ? FormatBounds.V110 : FormatBounds.EARLIEST);
+      try (Hdf5File f = there ? Hdf5File.open(path, OpenMode.EDIT, o) : Hdf5File.create(path, o)) {
         Dataset d =
             there
                 ? f.dataset("/steps")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.myelin.hdf5.internal.format.level0.Superblock;
 import org.myelin.hdf5.oracle.H5py;
 import org.myelin.hdf5.oracle.Tool;
 
@@ -29,13 +31,14 @@ class SwmrTest {
       f = h5py.File(sys.argv[1], 'w', libver='latest')
       line = f.create_dataset('line', (0,), 'i8', maxshape=(None,), chunks=(37,))
       packed = f.create_dataset('packed', (0,), 'i8', maxshape=(None,), chunks=(50,), compression=1, shuffle=True, fletcher32=True)
+      bounded = f.create_dataset('bounded', (0,), 'i8', maxshape=(40000,), chunks=(20,))
       table = f.create_dataset('table', (0, 3), 'i8', maxshape=(None, None), chunks=(11, 2))
       f.swmr_mode = True
       print('ready', flush=True)
       n = 0
       for step in range(int(sys.argv[2])):
           more = 1 + step % 60
-          for d in (line, packed):
+          for d in (line, packed, bounded):
               d.resize((n + more,)); d[n:] = np.arange(n, n + more)
           table.resize((n + more, 3)); table[n:] = np.arange(3 * n, 3 * (n + more)).reshape(more, 3)
           n += more
@@ -94,6 +97,7 @@ class SwmrTest {
         check(line, 1);
         f.refresh();
         check(f.dataset("packed"), 1);
+        check(f.dataset("bounded"), 1);
         check(f.dataset("table"), 3);
         assertThat(f.dataset("table").shape()).containsExactly(line.shape()[0], 3);
         w.goOn();
@@ -122,7 +126,7 @@ class SwmrTest {
           .hasMessageContaining("in SWMR mode")
           .hasMessageContaining("recover");
       List<Future<?>> readers = new ArrayList<>();
-      for (String name : List.of("line", "packed", "table")) {
+      for (String name : List.of("line", "packed", "bounded", "table")) {
         readers.add(
             threads.submit(
                 () -> {
@@ -144,7 +148,7 @@ class SwmrTest {
         reader.get();
       }
       f.refresh();
-      for (String name : List.of("line", "packed", "table")) {
+      for (String name : List.of("line", "packed", "bounded", "table")) {
         assertThat(f.dataset(name).shape()[0]).isEqualTo(Long.parseLong(end[1]));
         check(f.dataset(name), name.equals("table") ? 3 : 1);
       }
@@ -217,6 +221,46 @@ class SwmrTest {
       assertThatThrownBy(f::refresh)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("READ_SWMR");
+    }
+  }
+
+  /** Who may open a file is told by its superblock as libhdf5 has it; only reading is free. */
+  @Test
+  void marksMeanWhatTheyMeanToLibhdf5() throws IOException {
+    Path file = folder.resolve("marks.h5");
+    for (String bounds : List.of("earliest", "v108", "latest")) {
+      H5py.run("h5py.File(args[0], 'w', libver=(args[1], 'latest')).close()", file, bounds);
+      byte[] bytes = Files.readAllBytes(file);
+      Superblock plain = Superblock.read("plain", 0, ByteBuffer.wrap(bytes));
+      for (int flags : new int[] {0, 1, 4, 5}) {
+        byte[] marked = plain.withConsistencyFlags(flags).encode();
+        System.arraycopy(marked, 0, bytes, 0, marked.length);
+        Files.write(file, bytes);
+        Object theirs =
+            H5py.run(
+                """
+                import shutil
+                result = []
+                for mode, swmr in ('r', True), ('r+', False):
+                    shutil.copy(args[0], args[0] + '.copy')
+                    try:
+                        h5py.File(args[0] + '.copy', mode, swmr=swmr).close()
+                        result.append(True)
+                    except (OSError, ValueError):
+                        result.append(False)
+                """,
+                file);
+        List<Boolean> ours = new ArrayList<>();
+        for (OpenMode mode : List.of(OpenMode.READ_SWMR, OpenMode.EDIT)) {
+          try (Hdf5File f = Hdf5File.open(file, mode)) {
+            ours.add(f.exists("/"));
+          } catch (Hdf5IOException e) {
+            ours.add(false);
+          }
+        }
+        assertThat(ours).as("%s bounds, flags %s", bounds, flags).isEqualTo(theirs);
+        Hdf5File.open(file).close();
+      }
     }
   }
 

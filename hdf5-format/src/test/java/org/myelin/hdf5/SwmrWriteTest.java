@@ -189,6 +189,42 @@ class SwmrWriteTest {
         .isEqualTo(List.of(true, true, true, true, true));
   }
 
+  /** A file that libhdf5 made, with headers that go on elsewhere; our own readers follow too. */
+  @Test
+  void aFileOfH5pyIsFollowed() throws IOException, InterruptedException {
+    Path file = folder.resolve("theirs.h5");
+    H5py.run(
+        """
+        with h5py.File(args[0], 'w', libver='latest') as f:
+            for name, kw in {
+                'line': dict(shape=(0,), maxshape=(None,), chunks=(5,)),
+                'packed': dict(shape=(0,), maxshape=(None,), chunks=(30,), compression=1),
+                'table': dict(shape=(0, 3), maxshape=(None, None), chunks=(11, 2)),
+                'bounded': dict(shape=(0,), maxshape=(3000,), chunks=(1,))}.items():
+                d = f.create_dataset(name, dtype='i8', **kw)
+                for i in range(6):
+                    d.attrs['a%d' % i] = 'x' * 50
+            for d in f.values():
+                d.resize(20, axis=0)
+                d[...] = np.arange(d.size).reshape(d.shape)
+        """,
+        file);
+    List<String> names = List.of("line", "packed", "table", "bounded");
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT, SWMR);
+        Hdf5File own = Hdf5File.open(file, OpenMode.READ_SWMR)) {
+      Dataset never = own.dataset("packed");
+      follow(f, names, 150);
+      own.refresh();
+      for (String name : names) {
+        long[] found = own.dataset(name).readLongs();
+        assertThat(found).containsExactly(LongStream.range(0, found.length).toArray());
+        assertThat(own.dataset(name).shape()[0]).as(name).isEqualTo(170);
+      }
+      assertThat(never.readLongs()).containsExactly(LongStream.range(0, 20).toArray());
+    }
+    assertThat(H5py.readDataset(file, "table").shape()).isEqualTo(List.of(170L, 3L));
+  }
+
   /** What a process leaves that ends without closing, and one that gives up. */
   @Test
   void theMarkOfADeadWriter() throws IOException {

@@ -47,7 +47,8 @@ public final class Following {
       return Superblocks.find(driver, positions);
     }
     Superblock s = found.superblock();
-    if (Superblocks.isMarkedOpen(s) && (s.consistencyFlags() & Superblock.SWMR_ACCESS) == 0) {
+    long both = Superblock.WRITE_ACCESS | Superblock.SWMR_ACCESS;
+    if (Superblocks.isMarkedOpen(s) && (s.consistencyFlags() & both) != both) {
       throw marked(driver.name(), found);
     }
     return found;
