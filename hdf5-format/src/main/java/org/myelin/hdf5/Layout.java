@@ -166,7 +166,7 @@ public final class Layout {
         new FilterDescription(FilterDescription.FLETCHER32, "fletcher32", false, List.of()));
   }
 
-  /** Adds a filter by its description. */
+  /** Adds a filter by its description; {@link FilterDescription} has those that can be written. */
   public Layout filter(FilterDescription filter) {
     if (kind != Kind.CHUNKED) {
       throw new IllegalStateException("only chunked layouts have filters; this one is " + kind);

@@ -16,9 +16,9 @@ public interface Filter {
   /**
    * The parameters to store for a dataset, made from those that the user gave (HDF5's "set local").
    *
-   * @param elementSize bytes of an element
+   * @throws FilterException if the filter cannot be applied to such a dataset
    */
-  default int[] parameters(int[] given, int elementSize) {
+  default int[] parameters(int[] given, FilterTarget target) {
     return given;
   }
 

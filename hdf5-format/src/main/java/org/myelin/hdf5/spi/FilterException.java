@@ -1,6 +1,9 @@
 package org.myelin.hdf5.spi;
 
-/** Bytes that a filter cannot decode; the dataset adds where they lie. */
+/**
+ * Bytes that a filter cannot decode or encode, or a dataset that it cannot be applied to; the
+ * dataset adds where they lie.
+ */
 public class FilterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

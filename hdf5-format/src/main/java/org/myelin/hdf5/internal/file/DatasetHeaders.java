@@ -48,6 +48,9 @@ import org.myelin.hdf5.internal.format.level2.PipelineFilter;
 import org.myelin.hdf5.internal.format.level2.VirtualLayout;
 import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Wire;
+import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
  * The messages that make an object header a dataset: written for a new one, understood, and kept up
@@ -79,7 +82,11 @@ final class DatasetHeaders {
     h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(type, layout, fill)));
     h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout, fill)));
     if (!layout.filters().isEmpty()) {
-      h.add(MessageType.FILTER_PIPELINE, 1, encode(pipeline(path, type, layout)));
+      h.add(
+          MessageType.FILTER_PIPELINE,
+          1,
+          encode(
+              pipeline(path, layout, new FilterTarget(type, layout.chunkShape(), fill.value()))));
     }
   }
 
@@ -171,24 +178,34 @@ final class DatasetHeaders {
         : new ChunkIndexing.FixedArray(FixedArrayHeader.DEFAULT_PAGE_BITS);
   }
 
-  private FilterPipelineMessage pipeline(String path, Datatype type, Layout layout) {
+  private FilterPipelineMessage pipeline(String path, Layout layout, FilterTarget target) {
     List<PipelineFilter> filters = new ArrayList<>();
     for (FilterDescription f : layout.filters()) {
-      int[] given = f.clientData().stream().mapToInt(Integer::intValue).toArray();
-      int[] parameters =
-          Filters.find(f.id())
-              .orElseThrow(
-                  () ->
-                      new MissingFilterException(io.file() + ": dataset " + path, f.id(), f.name()))
-              .parameters(given, type.size());
       filters.add(
           new PipelineFilter(
               f.id(),
               f.name(),
               f.optional() ? PipelineFilter.OPTIONAL : 0,
-              Arrays.stream(parameters).boxed().toList()));
+              Arrays.stream(parameters(path, f, target)).boxed().toList()));
     }
     return new FilterPipelineMessage(versions.filterPipeline(), filters);
+  }
+
+  /** A filter that does not suit the dataset stays in the pipeline if it is optional, unused. */
+  private int[] parameters(String path, FilterDescription f, FilterTarget target) {
+    String where = io.file() + ": dataset " + path;
+    Filter filter =
+        Filters.find(f.id()).orElseThrow(() -> new MissingFilterException(where, f.id(), f.name()));
+    int[] given = f.clientData().stream().mapToInt(Integer::intValue).toArray();
+    try {
+      return filter.parameters(given, target);
+    } catch (FilterException e) {
+      if (f.optional()) {
+        return given;
+      }
+      throw new IllegalArgumentException(
+          where + ": filter " + filter.name() + " cannot be applied: " + e.getMessage());
+    }
   }
 
   // ---- existing

@@ -3,15 +3,17 @@ package org.myelin.hdf5.internal.filter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
- * Bitshuffle (filter 32008), read only. Its parameters: two of the version, the element size, the
- * elements of a block (0: a size by rule), the compression of each block (0 none, 2 LZ4, 3
- * Zstandard). Compressed, the decoded size (8 bytes) and a block's bytes (4) come first, and the
- * stored size (4) before each block, all big endian. Elements after the last multiple of 8 stand as
- * they are.
+ * Bitshuffle (filter 32008). Its parameters: two of the version, the element size, the elements of
+ * a block (0: a size by rule), the compression of each block (0 none, 2 LZ4, 3 Zstandard).
+ * Compressed, the decoded size (8 bytes) and a block's bytes (4) come first, and the stored size
+ * (4) before each block, all big endian. Elements after the last multiple of 8 stand as they are.
  */
-public final class BitshuffleFilter extends ReadOnlyFilter {
+public final class BitshuffleFilter extends PackingFilter {
+  private static final int VERSION_MAJOR = 0;
+  private static final int VERSION_MINOR = 3;
   private static final int LZ4 = 2;
   private static final int ZSTD = 3;
   private static final int HEADER = 12;
@@ -30,6 +32,45 @@ public final class BitshuffleFilter extends ReadOnlyFilter {
   public long maxEncodedSize(long bytes) {
     // a block has at least 8 bytes; LZ4 adds a 255th part and 16 bytes, the block's size takes 4
     return 2 * bytes + bytes / 128 + 64 + bytes / 8 * 16;
+  }
+
+  @Override
+  public int[] parameters(int[] given, FilterTarget target) {
+    // those that the user gives are block, compression and level; those of a file have the rest too
+    boolean stored = given.length > 3 && given[0] == 0 && given[2] == target.elementSize();
+    int own = stored ? 3 : 0;
+    int[] all = new int[3 + given.length - own];
+    all[0] = VERSION_MAJOR;
+    all[1] = VERSION_MINOR;
+    all[2] = target.elementSize();
+    System.arraycopy(given, own, all, 3, given.length - own);
+    return all;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    int size = parameters.length < 3 ? 0 : parameters[2];
+    int block = parameters.length < 4 ? 0 : parameters[3];
+    int compression = parameters.length < 5 ? 0 : parameters[4];
+    int n = chunk.remaining();
+    if (compression != 0 && compression != LZ4 && compression != ZSTD
+        || size <= 0
+        || n % size != 0
+        || block < 0
+        || block % 8 != 0
+        || (long) block * size > Integer.MAX_VALUE) {
+      throw new FilterException(
+          "bitshuffle client data: compression %d, elements of %d of %d bytes, blocks of %d"
+              .formatted(compression, size, n, block));
+    }
+    if (block == 0) {
+      block = usualBlock(size);
+    }
+    return new BitshuffleEncoding(chunk, size, block, compression).run();
+  }
+
+  static int usualBlock(int size) {
+    return Math.max(LEAST_USUAL_BLOCK, USUAL_BLOCK_BYTES / size & -8);
   }
 
   @Override
@@ -63,7 +104,7 @@ public final class BitshuffleFilter extends ReadOnlyFilter {
               + most);
     }
     if (block == 0) {
-      block = Math.max(LEAST_USUAL_BLOCK, USUAL_BLOCK_BYTES / size & -8);
+      block = usualBlock(size);
     }
     if (block < 0 || block % 8 != 0) {
       throw new FilterException("bitshuffle in blocks of " + block + ", expected a multiple of 8");

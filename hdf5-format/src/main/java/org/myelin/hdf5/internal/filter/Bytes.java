@@ -39,6 +39,11 @@ final class Bytes {
     return b.hasArray() ? b.arrayOffset() + b.position() : 0;
   }
 
+  /** Whether all these bytes are equal. */
+  static boolean isOneByte(byte[] b, int at, int count) {
+    return count < 2 || Arrays.equals(b, at, at + count - 1, b, at + 1, at + count);
+  }
+
   static long getLong(byte[] b, int at) {
     return (long) LONG.get(b, at);
   }

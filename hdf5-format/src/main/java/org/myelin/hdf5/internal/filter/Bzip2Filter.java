@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import org.myelin.hdf5.spi.FilterException;
 
 /**
- * bzip2 (filter 307), read only: one stream or several. Its parameter is the level, which the
- * stream repeats.
+ * bzip2 (filter 307): one stream or several. Its parameter is the level, which the stream repeats.
  */
-public final class Bzip2Filter extends ReadOnlyFilter {
+public final class Bzip2Filter extends PackingFilter {
   private static final int BLOCK = 0x314159;
   private static final int BLOCK_REST = 0x265359;
   private static final int END = 0x177245;
@@ -21,6 +20,15 @@ public final class Bzip2Filter extends ReadOnlyFilter {
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + bytes / 100 + 600;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    int level = parameters.length == 0 ? 9 : parameters[0];
+    if (level < 1 || level > 9) {
+      throw new FilterException("bzip2 client data: level " + level + ", expected 1 to 9");
+    }
+    return Bzip2Encoder.encode(Bytes.array(chunk), Bytes.offset(chunk), chunk.remaining(), level);
   }
 
   @Override

@@ -77,15 +77,20 @@ public final class DeflateFilter implements Filter {
     if (coder == DeflateCoder.JAVA_UTIL_ZIP) {
       return encodeByZlib(chunk, level);
     }
+    return ByteBuffer.wrap(
+        stream(Bytes.array(chunk), Bytes.offset(chunk), chunk.remaining(), level));
+  }
+
+  /** The zlib stream of these bytes by our own encoder. */
+  static byte[] stream(byte[] in, int from, int length, int level) {
     Deflate encoder = ENCODERS.poll();
     if (encoder == null) {
       encoder = new Deflate();
     }
-    byte[] stream =
-        encoder.encode(Bytes.array(chunk), Bytes.offset(chunk), chunk.remaining(), level);
+    byte[] stream = encoder.encode(in, from, length, level);
     // an encoder that failed is not put back; one too many is left to the collector
     ENCODERS.offer(encoder);
-    return ByteBuffer.wrap(stream);
+    return stream;
   }
 
   private ByteBuffer encodeByZlib(ByteBuffer chunk, int level) {

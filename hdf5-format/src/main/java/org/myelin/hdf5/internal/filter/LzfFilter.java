@@ -2,15 +2,39 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
-/** LZF (filter 32000), read only. Its parameters repeat the chunk size and are not needed. */
-public final class LzfFilter extends ReadOnlyFilter {
+/** LZF (filter 32000). Its parameters (h5py's): its version, the library's, bytes of a chunk. */
+public final class LzfFilter extends PackingFilter {
   /** The most bytes that one byte of input can stand for: 264 from three. */
   private static final long GREATEST_RATIO = 88;
+
+  private static final int FILTER_VERSION = 4;
+  private static final int LIBRARY_VERSION = 0x0105;
 
   /** The one instance of the registry. */
   public LzfFilter() {
     super(32000, "lzf");
+  }
+
+  @Override
+  public int[] parameters(int[] given, FilterTarget target) {
+    long bytes = target.chunkElements() * target.elementSize();
+    return new int[] {FILTER_VERSION, LIBRARY_VERSION, (int) bytes};
+  }
+
+  @Override
+  public long maxEncodedSize(long bytes) {
+    return bytes + bytes / 32 + 16;
+  }
+
+  /** Null if the result is not smaller. */
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    int n = chunk.remaining();
+    byte[] out = new byte[BloscLzEncoder.bound(n)];
+    int end = BloscLzEncoder.lzf(Bytes.array(chunk), Bytes.offset(chunk), n, out, 0);
+    return end >= n ? null : ByteBuffer.wrap(out, 0, end).slice();
   }
 
   @Override

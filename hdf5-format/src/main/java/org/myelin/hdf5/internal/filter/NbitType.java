@@ -19,6 +19,9 @@ sealed interface NbitType {
   /** Unpacks one value to {@code out[at]}; bits that were not packed stay zero. */
   void unpack(BitInput in, byte[] out, int at);
 
+  /** Packs the value at {@code in[at]}. */
+  void pack(BitOutput out, byte[] in, int at);
+
   /** The description that begins at {@code at}. */
   static NbitType parse(int[] values, int at) {
     return new Parser(values, at).type(0);
@@ -47,6 +50,17 @@ sealed interface NbitType {
         out[at + (bigEndian ? last - i : i)] = (byte) (in.read(high - low) << low - 8 * i);
       }
     }
+
+    @Override
+    public void pack(BitOutput out, byte[] in, int at) {
+      int last = (int) size - 1;
+      for (int i = (offset + precision - 1) / 8; i >= offset / 8; i--) {
+        int low = Math.max(offset, 8 * i);
+        int high = Math.min(offset + precision, 8 * i + 8);
+        int b = in[at + (bigEndian ? last - i : i)] & 0xff;
+        out.write(b >>> low - 8 * i, high - low);
+      }
+    }
   }
 
   /** A value of any other class, packed as it is. */
@@ -60,6 +74,13 @@ sealed interface NbitType {
     public void unpack(BitInput in, byte[] out, int at) {
       for (int i = 0; i < size; i++) {
         out[at + i] = (byte) in.read(8);
+      }
+    }
+
+    @Override
+    public void pack(BitOutput out, byte[] in, int at) {
+      for (int i = 0; i < size; i++) {
+        out.write(in[at + i], 8);
       }
     }
   }
@@ -77,6 +98,13 @@ sealed interface NbitType {
         base.unpack(in, out, at + i * (int) base.size());
       }
     }
+
+    @Override
+    public void pack(BitOutput out, byte[] in, int at) {
+      for (int i = 0; i < count; i++) {
+        base.pack(out, in, at + i * (int) base.size());
+      }
+    }
   }
 
   /** Values at offsets. */
@@ -88,6 +116,13 @@ sealed interface NbitType {
     public void unpack(BitInput in, byte[] out, int at) {
       for (Member m : members) {
         m.type.unpack(in, out, at + (int) m.offset);
+      }
+    }
+
+    @Override
+    public void pack(BitOutput out, byte[] in, int at) {
+      for (Member m : members) {
+        m.type.pack(out, in, at + (int) m.offset);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import org.myelin.hdf5.spi.Filter;
+import org.myelin.hdf5.spi.FilterException;
 
 /** A filter that is undone on reading and not applied on writing. */
 abstract class ReadOnlyFilter implements Filter {
@@ -28,9 +29,9 @@ abstract class ReadOnlyFilter implements Filter {
     return false;
   }
 
-  /** Null: an optional filter is left out and marked so, any other write is refused. */
+  /** Refuses: an optional filter is left out and marked so, any other write fails. */
   @Override
   public final ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
-    return null;
+    throw new FilterException("chunks with " + name + " can be read, but not written");
   }
 }

@@ -2,14 +2,15 @@ package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
- * Scale and offset (filter 6), read only. A chunk is a head (number of bits, 4 bytes; length of the
- * minimum, 1 byte; the minimum; 21 bytes in all), then each element's distance from the minimum in
- * so many bits. All bits set stands for the fill value where one is defined. Distances of floating
- * point are scaled by a power of ten.
+ * Scale and offset (filter 6). A chunk is a head (number of bits, 4 bytes; length of the minimum, 1
+ * byte; the minimum; 21 bytes in all), then each element's distance from the minimum in so many
+ * bits. All bits set stands for the fill value where one is defined. Distances of floating point
+ * are scaled by a power of ten.
  */
-public final class ScaleOffsetFilter extends ReadOnlyFilter {
+public final class ScaleOffsetFilter extends PackingFilter {
   private static final int HEAD = 21;
 
   /** The one instance of the registry. */
@@ -20,6 +21,22 @@ public final class ScaleOffsetFilter extends ReadOnlyFilter {
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + HEAD + 1;
+  }
+
+  @Override
+  public int[] parameters(int[] given, FilterTarget target) {
+    return ScaleOffsetParameters.of(given, target);
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    ScaleOffsetParameters p = ScaleOffsetParameters.of(parameters);
+    if (p.count() * p.size() != chunk.remaining()) {
+      throw new FilterException(
+          "scale-offset of %d elements of %d bytes, the chunk has %d bytes"
+              .formatted(p.count(), p.size(), chunk.remaining()));
+    }
+    return p.leavesAsIs() ? chunk.duplicate() : ScaleOffsetEncoder.encode(chunk, p);
   }
 
   @Override

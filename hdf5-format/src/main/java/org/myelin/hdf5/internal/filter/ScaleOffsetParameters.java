@@ -1,7 +1,11 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteOrder;
+import org.myelin.hdf5.Endianness;
+import org.myelin.hdf5.FixedPointType;
+import org.myelin.hdf5.FloatingPointType;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
  * What the scale-offset filter's 20 client data values say; all of them are checked.
@@ -15,6 +19,7 @@ record ScaleOffsetParameters(
     int factor,
     long count,
     boolean floating,
+    boolean signed,
     int size,
     ByteOrder order,
     boolean fillDefined,
@@ -48,7 +53,46 @@ record ScaleOffsetParameters(
     }
     long fill = size == 8 ? cd[8] & 0xffffffffL | (long) cd[9] << 32 : cd[8];
     return new ScaleOffsetParameters(
-        factor, cd[2] & 0xffffffffL, floating, size, order, cd[7] == 1, fill);
+        factor, cd[2] & 0xffffffffL, floating, cd[5] == 1, size, order, cd[7] == 1, fill);
+  }
+
+  /**
+   * The client data for a dataset.
+   *
+   * @param given kind of scale, and decimal digits of floating point or bits of integers
+   */
+  static int[] of(int[] given, FilterTarget target) {
+    if (given.length < 2) {
+      throw new FilterException("scale-offset takes a kind of scale and a factor");
+    }
+    int[] cd = new int[VALUES];
+    cd[0] = given[0];
+    cd[1] = given[1];
+    cd[2] = (int) target.chunkElements();
+    Endianness order;
+    if (target.type() instanceof FixedPointType t) {
+      order = t.order();
+      cd[5] = t.signed() ? 1 : 0;
+    } else if (target.type() instanceof FloatingPointType t) {
+      order = t.order();
+      cd[3] = 1;
+    } else {
+      throw new FilterException("scale-offset takes only numbers, not " + target.type());
+    }
+    if (order != Endianness.LITTLE && order != Endianness.BIG) {
+      throw new FilterException("scale-offset takes no numbers in byte order " + order);
+    }
+    cd[4] = target.elementSize();
+    cd[6] = order == Endianness.BIG ? 1 : 0;
+    // as in libhdf5, zeros are a fill value too
+    cd[7] = 1;
+    byte[] fill = target.fill();
+    for (int i = 0; fill != null && i < fill.length && i < 8; i++) {
+      int b = fill[cd[6] == 1 ? fill.length - 1 - i : i] & 0xff;
+      cd[8 + i / 4] |= b << 8 * (i % 4);
+    }
+    of(cd);
+    return cd;
   }
 
   /** Whether chunks are stored without a head, as they are. */

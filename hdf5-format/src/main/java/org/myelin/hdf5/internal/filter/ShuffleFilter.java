@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.spi.Filter;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
  * Byte shuffle (filter 2): all first bytes of the elements, then all second bytes, …; its parameter
@@ -24,8 +25,8 @@ public final class ShuffleFilter implements Filter {
   }
 
   @Override
-  public int[] parameters(int[] given, int elementSize) {
-    return new int[] {elementSize};
+  public int[] parameters(int[] given, FilterTarget target) {
+    return new int[] {target.elementSize()};
   }
 
   @Override
@@ -53,18 +54,23 @@ public final class ShuffleFilter implements Filter {
     byte[] out = new byte[length];
     int n = length / size;
     if (forward) {
-      for (int tile = 0; tile < n; tile += TILE) {
-        int end = Math.min(n, tile + TILE);
-        for (int b = 0; b < size; b++) {
-          spread(in, at + tile * size + b, size, out, b * n + tile, end - tile);
-        }
-      }
+      spread(in, at, out, size, n);
     } else {
       Unshuffle.move(in, at, out, 0, size, n);
     }
     int rest = n * size;
     System.arraycopy(in, at + rest, out, rest, length - rest);
     return ByteBuffer.wrap(out);
+  }
+
+  /** All first bytes of n elements, then all second bytes, … */
+  static void spread(byte[] in, int at, byte[] out, int size, int n) {
+    for (int tile = 0; tile < n; tile += TILE) {
+      int end = Math.min(n, tile + TILE);
+      for (int b = 0; b < size; b++) {
+        spread(in, at + tile * size + b, size, out, b * n + tile, end - tile);
+      }
+    }
   }
 
   private static void spread(byte[] in, int from, int step, byte[] out, int to, int count) {

@@ -46,7 +46,7 @@ final class Unbitshuffle {
   }
 
   /** Swaps bit j of byte i with bit i of byte j. */
-  private static long transposed(long bits) {
+  static long transposed(long bits) {
     long t = (bits ^ bits >>> 7) & 0x00aa00aa00aa00aaL;
     long x = bits ^ t ^ t << 7;
     t = (x ^ x >>> 14) & 0x0000cccc0000ccccL;

@@ -3,10 +3,10 @@ package org.myelin.hdf5.internal.filter;
 import java.nio.ByteBuffer;
 
 /**
- * Zstandard (filter 32015), read only: frames of RFC 8878. Its parameter is the level, which a
- * reader does not need.
+ * Zstandard (filter 32015): frames of RFC 8878. Its parameter is the level, which neither reader
+ * nor writer needs here: all levels are written alike.
  */
-public final class ZstdFilter extends ReadOnlyFilter {
+public final class ZstdFilter extends PackingFilter {
   /** The one instance of the registry. */
   public ZstdFilter() {
     super(32015, "zstd");
@@ -15,6 +15,14 @@ public final class ZstdFilter extends ReadOnlyFilter {
   @Override
   public long maxEncodedSize(long bytes) {
     return bytes + bytes / 256 + 64;
+  }
+
+  @Override
+  public ByteBuffer encode(ByteBuffer chunk, int[] parameters) {
+    int n = chunk.remaining();
+    byte[] out = new byte[ZstdEncoder.bound(n)];
+    int end = ZstdEncoder.encode(Bytes.array(chunk), Bytes.offset(chunk), n, out, 0);
+    return ByteBuffer.wrap(out, 0, end).slice();
   }
 
   @Override

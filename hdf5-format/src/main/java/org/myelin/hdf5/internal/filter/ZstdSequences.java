@@ -16,7 +16,7 @@ final class ZstdSequences {
   /** What a word has for values when it is to serve the next states too. */
   private static final int FREE_BITS = BackwardBits.WORD - LITERALS_LOG - OFFSETS_LOG - MATCHES_LOG;
 
-  private static final FseTable USUAL_LITERALS =
+  static final FseTable USUAL_LITERALS =
       FseTable.of(
           FseSymbols.LITERALS,
           6,
@@ -56,7 +56,7 @@ final class ZstdSequences {
           -1,
           -1,
           -1);
-  private static final FseTable USUAL_OFFSETS =
+  static final FseTable USUAL_OFFSETS =
       FseTable.of(
           FseSymbols.OFFSETS,
           5,
@@ -89,7 +89,7 @@ final class ZstdSequences {
           -1,
           -1,
           -1);
-  private static final FseTable USUAL_MATCHES =
+  static final FseTable USUAL_MATCHES =
       FseTable.of(
           FseSymbols.MATCHES,
           6,

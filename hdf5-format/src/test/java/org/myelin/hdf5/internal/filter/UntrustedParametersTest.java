@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.myelin.hdf5.spi.Filter;
@@ -19,6 +20,9 @@ class UntrustedParametersTest {
   static Iterable<Filter> all() {
     return Filters.all();
   }
+
+  /** Szip, n-bit, scale-offset. */
+  private static final Set<Integer> LOSSY = Set.of(4, 5, 6);
 
   @ParameterizedTest
   @MethodSource("all")
@@ -58,9 +62,15 @@ class UntrustedParametersTest {
       try {
         ByteBuffer encoded = filter.encode(ByteBuffer.wrap(chunk), parameters);
         if (encoded != null) {
+          ByteBuffer expected = ByteBuffer.wrap(chunk);
+          if (LOSSY.contains(filter.id())) {
+            // bits that the client data leave out are gone, but only once
+            expected = filter.decode(encoded, parameters, chunk.length);
+            encoded = filter.encode(expected, parameters);
+          }
           assertThat(filter.decode(encoded, parameters, chunk.length))
               .as("seed %d, round %d", seed, i)
-              .isEqualTo(ByteBuffer.wrap(chunk));
+              .isEqualTo(expected);
         }
       } catch (FilterException e) {
         assertThat(e.getMessage()).as("seed %d, round %d", seed, i).isNotBlank();

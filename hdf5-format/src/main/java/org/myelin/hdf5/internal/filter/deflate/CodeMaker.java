@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Makes canonical Huffman codes (RFC 1951, section 3.2.2) of limited length: Moffat's and
  * Katajainen's computation in place, then a repair of the counts where codes are too long.
  */
-final class CodeMaker {
+public final class CodeMaker {
   private static final int SYMBOL_BITS = 9;
 
   private final int[] sorted = new int[288];
@@ -15,7 +15,7 @@ final class CodeMaker {
   private final int[] next = new int[17];
 
   /** Code lengths for these frequencies; at least two symbols get one, so the code is complete. */
-  void lengths(int[] frequency, int n, int longest, byte[] length) {
+  public void lengths(int[] frequency, int n, int longest, byte[] length) {
     int k = 0;
     Arrays.fill(length, 0, n, (byte) 0);
     for (int i = 0; i < n; i++) {

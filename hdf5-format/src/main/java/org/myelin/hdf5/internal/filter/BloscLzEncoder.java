@@ -1,0 +1,77 @@
+package org.myelin.hdf5.internal.filter;
+
+/** Writes what {@link BloscLz} reads, and, with other limits, LZF. */
+final class BloscLzEncoder {
+  private static final int RUN = 32;
+  private static final int LONG_MATCH = 7;
+
+  private BloscLzEncoder() {}
+
+  /** The longest result for this many bytes. */
+  static int bound(int bytes) {
+    return Math.toIntExact(bytes + bytes / RUN + 16L);
+  }
+
+  /** BloscLZ with distances up to 8 KiB, which have one form in all its versions. */
+  static int blosc(byte[] in, int from, int length, byte[] out, int to) {
+    int end = from + length;
+    LzFinder found = LzFinder.take();
+    // the last bytes are literals, as Blosc's own encoder leaves them; so is the first byte
+    found.find(in, from, 8191, Integer.MAX_VALUE, end - 12, end - 4);
+    int at = from;
+    int o = to;
+    for (int i = 0; i < found.count; i++) {
+      o = literals(in, at, found.literals[i], out, o);
+      int far = found.distances[i] - 1;
+      int more = found.lengths[i] - 2;
+      out[o++] = (byte) (Math.min(more, LONG_MATCH) << 5 | far >> 8);
+      if (more >= LONG_MATCH) {
+        more -= LONG_MATCH;
+        for (; more >= 255; more -= 255) {
+          out[o++] = -1;
+        }
+        out[o++] = (byte) more;
+      }
+      out[o++] = (byte) far;
+      at += found.literals[i] + found.lengths[i];
+    }
+    found.give();
+    return literals(in, at, end - at, out, o);
+  }
+
+  /** LZF: matches of at most 264 bytes from at most 8 KiB back. */
+  static int lzf(byte[] in, int from, int length, byte[] out, int to) {
+    int end = from + length;
+    LzFinder found = LzFinder.take();
+    found.find(in, from, 8192, 264, end - 4, end);
+    int at = from;
+    int o = to;
+    for (int i = 0; i < found.count; i++) {
+      o = literals(in, at, found.literals[i], out, o);
+      int far = found.distances[i] - 1;
+      int more = found.lengths[i] - 2;
+      out[o++] = (byte) (Math.min(more, LONG_MATCH) << 5 | far >> 8);
+      if (more >= LONG_MATCH) {
+        out[o++] = (byte) (more - LONG_MATCH);
+      }
+      out[o++] = (byte) far;
+      at += found.literals[i] + found.lengths[i];
+    }
+    found.give();
+    return literals(in, at, end - at, out, o);
+  }
+
+  private static int literals(byte[] in, int from, int count, byte[] out, int to) {
+    int at = from;
+    int o = to;
+    for (int left = count; left > 0; ) {
+      int n = Math.min(left, RUN);
+      out[o++] = (byte) (n - 1);
+      System.arraycopy(in, at, out, o, n);
+      o += n;
+      at += n;
+      left -= n;
+    }
+    return o;
+  }
+}
