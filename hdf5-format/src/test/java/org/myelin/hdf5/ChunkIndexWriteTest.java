@@ -28,68 +28,13 @@ class ChunkIndexWriteTest {
 
   @TempDir Path folder;
 
-  /** A dataset and what it must hold. */
-  private static final class Model {
-    final String name;
-    final long[] max;
-    long[] shape;
-    long[] values;
-
-    final boolean edges;
-
-    Model(String name, long[] shape, long[] max, boolean edges) {
-      this.name = name;
-      this.edges = edges;
-      this.shape = shape;
-      this.max = max;
-      values = new long[(int) Dataspace.of(shape).elements()];
-      Arrays.fill(values, FILL);
-    }
-
-    void resize(long[] to) {
-      Model m = new Model(name, to, max, edges);
-      for (int i = 0; i < m.values.length; i++) {
-        long rest = i;
-        long at = 0;
-        long stride = 1;
-        boolean inside = true;
-        for (int d = to.length - 1; d >= 0; d--) {
-          long k = rest % to[d];
-          rest /= to[d];
-          inside &= k < shape[d];
-          at += k * stride;
-          stride *= shape[d];
-        }
-        if (inside) {
-          m.values[i] = values[(int) at];
-        }
-      }
-      shape = to;
-      values = m.values;
-    }
-
-    void write(long[] start, long[] count, int[] data) {
-      for (int i = 0; i < data.length; i++) {
-        long rest = i;
-        long at = 0;
-        long stride = 1;
-        for (int d = count.length - 1; d >= 0; d--) {
-          at += (start[d] + rest % count[d]) * stride;
-          rest /= count[d];
-          stride *= shape[d];
-        }
-        values[(int) at] = data[i];
-      }
-    }
-  }
-
   private static long[] longs(long... x) {
     return x;
   }
 
   private static final long U = Dataspace.UNLIMITED;
 
-  private final List<Model> models = new ArrayList<>();
+  private final List<GridModel> models = new ArrayList<>();
   private Random random;
 
   private void create(Path file, FormatBounds bounds) {
@@ -116,14 +61,14 @@ class ChunkIndexWriteTest {
             layout = room == 2 ? layout.allocate(AllocationTime.LATE) : layout;
             layout = edges ? layout.edgesUnfiltered() : layout;
             f.root().createDataset(name, Datatype.I32, Dataspace.of(shape).max(max), layout, FILL);
-            models.add(new Model(name, shape, max, edges));
+            models.add(new GridModel(name, shape, max, edges, FILL));
           }
         }
       }
     }
   }
 
-  private void edit(Hdf5File f, Model m) {
+  private void edit(Hdf5File f, GridModel m) {
     Dataset d = f.root().dataset(m.name);
     for (int step = random.nextInt(4); step >= 0; step--) {
       if (random.nextInt(3) == 0) {
@@ -161,7 +106,7 @@ class ChunkIndexWriteTest {
                     result = {n: [list(f[n].shape), f[n][...].ravel()] for n in f}
                 """,
                 file);
-    for (Model m : models) {
+    for (GridModel m : models) {
       Object want =
           List.of(
               Arrays.stream(m.shape).boxed().toList(), Arrays.stream(m.values).boxed().toList());
@@ -172,7 +117,7 @@ class ChunkIndexWriteTest {
   /** h5py changes some datasets, so that it must find its way in what we wrote. */
   private void editByH5py(Path file) {
     StringBuilder edits = new StringBuilder();
-    for (Model m : models) {
+    for (GridModel m : models) {
       if (random.nextInt(3) == 0 && !(m.edges && m.values.length == 0)) {
         if (m.edges) {
           // libhdf5 1.10.8 crashes when it resizes such a dataset, its own too, without any chunk
@@ -222,7 +167,7 @@ class ChunkIndexWriteTest {
       }
     }
     for (int i = 0; i < models.size(); i += 9) {
-      Model m = models.get(i);
+      GridModel m = models.get(i);
       assertThat(H5Wasm.readDataset(file, m.name).longs()).as(m.name).isEqualTo(m.values);
     }
   }
