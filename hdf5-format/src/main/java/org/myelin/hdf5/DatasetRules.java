@@ -12,10 +12,7 @@ final class DatasetRules {
     String what = "dataset '" + name + "' of shape " + space;
     long elements = space.elements();
     long bytes = Math.multiplyExact(elements, (long) type.size());
-    if (!layout.externalFiles().isEmpty()) {
-      throw new UnsupportedFormatException(
-          what + ": creating external raw data is not supported yet");
-    }
+    externalFiles(what, bytes, layout);
     switch (layout.kind()) {
       case COMPACT -> {
         if (bytes > COMPACT_LIMIT) {
@@ -32,6 +29,23 @@ final class DatasetRules {
       case CONTIGUOUS -> fixedShape(what, space);
       case CHUNKED -> chunked(what, type, space, layout.chunkShape());
       case VIRTUAL -> sources(what, space, layout);
+    }
+  }
+
+  private static void externalFiles(String what, long bytes, Layout layout) {
+    long room = 0;
+    for (ExternalFile f : layout.externalFiles()) {
+      if (room < 0) {
+        throw new IllegalArgumentException(
+            what
+                + ": only the last external file may be unlimited, not the one before "
+                + f.name());
+      }
+      room = f.size() == ExternalFile.UNLIMITED ? -1 : Math.addExact(room, f.size());
+    }
+    if (!layout.externalFiles().isEmpty() && room >= 0 && room < bytes) {
+      throw new IllegalArgumentException(
+          what + ": " + bytes + " bytes are too many for external files of " + room);
     }
   }
 

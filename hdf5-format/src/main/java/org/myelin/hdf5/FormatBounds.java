@@ -22,8 +22,8 @@ public enum FormatBounds {
    */
   V18,
   /**
-   * Superblock 3, virtual datasets, and chunk indexes for each way in which a dataset may grow: read
-   * by libhdf5 1.10 and later.
+   * Superblock 3, virtual datasets, and chunk indexes for each way in which a dataset may grow:
+   * read by libhdf5 1.10 and later.
    */
   V110,
   /** References to attributes and to elements of other files: read by libhdf5 1.12 and later. */

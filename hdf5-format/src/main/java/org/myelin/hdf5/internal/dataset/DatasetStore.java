@@ -281,7 +281,7 @@ public final class DatasetStore {
   }
 
   private void checkHere() {
-    if (elsewhere != null) {
+    if (elsewhere != null && !elsewhere.isWritable()) {
       throw unsupported("changing elements that lie in other files or datasets");
     }
   }

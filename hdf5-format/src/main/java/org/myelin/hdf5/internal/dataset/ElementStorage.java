@@ -19,4 +19,14 @@ public interface ElementStorage {
   default long[] shape(long[] stored, Nesting outer) {
     return stored.clone();
   }
+
+  /** Whether elements can be written there. */
+  default boolean isWritable() {
+    return false;
+  }
+
+  /** Writes elements there; only if {@link #isWritable}. */
+  default void write(Piece piece) {
+    throw new IllegalStateException("elements that cannot be written");
+  }
 }

@@ -20,7 +20,6 @@ public final class ExternalRawData implements ElementStorage {
   public static final long UNLIMITED = -1;
 
   /** Opens raw files, of which it keeps those that are open. */
-  @FunctionalInterface
   public interface Files {
     /**
      * The file of this name.
@@ -28,10 +27,16 @@ public final class ExternalRawData implements ElementStorage {
      * @throws Hdf5IOException if there is none
      */
     FileDriver open(String name);
+
+    /** The file of this name, to be written; it is made if there is none. */
+    FileDriver openToWrite(String name);
   }
 
   /** Runs nearer to each other than this are read at once. */
   private static final int WINDOW = 256 << 10;
+
+  /** Bytes that are written at once. */
+  private static final int STEP = 1 << 20;
 
   private final RawStorage file;
   private final String path;
@@ -130,5 +135,51 @@ public final class ExternalRawData implements ElementStorage {
       raw.read(p.offset + in, into.slice(into.position(), there));
     }
     into.position(into.position() + length);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public void write(org.myelin.hdf5.internal.dataset.Piece piece) {
+    int step = Math.max(1, STEP / elementSize);
+    Runs.of(piece.selection(), new Grid(shape, shape), 0)
+        .forEach(
+            (to, packed, n) -> {
+              for (long done = 0; done < n; done += step) {
+                int count = (int) Math.min(step, n - done);
+                ByteBuffer b = ByteBuffer.allocate(count * elementSize);
+                piece.source().copy(packed + done, count, b, 0);
+                store((to + done) * elementSize, b);
+              }
+            });
+  }
+
+  private void store(long to, ByteBuffer bytes) {
+    long start = 0;
+    long end = to + bytes.remaining();
+    for (Piece p : pieces) {
+      long pieceEnd = p.size == UNLIMITED ? Long.MAX_VALUE : start + p.size;
+      long from = Math.max(start, to);
+      long until = Math.min(pieceEnd, end);
+      if (from < until) {
+        ByteBuffer part = bytes.slice((int) (from - to), (int) (until - from));
+        files.openToWrite(p.file).write(p.offset + from - start, part);
+      }
+      start = pieceEnd;
+    }
+    if (start < end) {
+      throw new IllegalArgumentException(
+          file.name()
+              + ": dataset "
+              + path
+              + " has external files for "
+              + start
+              + " bytes only, so byte "
+              + (end - 1)
+              + " has no place");
+    }
   }
 }

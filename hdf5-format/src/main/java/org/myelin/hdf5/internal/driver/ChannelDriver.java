@@ -49,6 +49,18 @@ public final class ChannelDriver implements FileDriver {
     return open(path, false, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
+  /** Opens a file to write it, and makes it if there is none; a symbolic link is refused. */
+  public static ChannelDriver openOrCreateUnlinked(Path path) {
+    return open(
+        path,
+        true,
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS));
+  }
+
   private static ChannelDriver open(Path path, boolean writable, Set<OpenOption> options) {
     try {
       return new ChannelDriver(path, writable, FileChannel.open(path, options));

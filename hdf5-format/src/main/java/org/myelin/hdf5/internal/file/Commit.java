@@ -50,6 +50,7 @@ public final class Commit implements MetadataSink {
     for (DatasetStore s : file.stores()) {
       headers.storeChanged(s, this);
     }
+    headers.commitNewDatasets(this);
     headers
         .linkTables()
         .forEach(

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.myelin.hdf5.AllocationTime;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
+import org.myelin.hdf5.ExternalFile;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.FormatBounds;
 import org.myelin.hdf5.Layout;
@@ -21,7 +22,6 @@ import org.myelin.hdf5.internal.chunk.ChunkRecord;
 import org.myelin.hdf5.internal.chunk.ChunkTable;
 import org.myelin.hdf5.internal.chunk.ImplicitChunks;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
-import org.myelin.hdf5.internal.dataset.ElementStorage;
 import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.StoreDescription;
@@ -64,6 +64,12 @@ final class DatasetHeaders {
   private final FormatVersions versions;
   private final Map<Long, ChunkIndex> indexes = new HashMap<>();
 
+  /** Blocks of new datasets besides their headers. */
+  private final NewBlocks newBlocks;
+
+  /** By the address of a heap of names that may not be in the file yet. */
+  private final Map<Long, List<ExternalRawData.Piece>> newPieces = new HashMap<>();
+
   DatasetHeaders(
       OpenFile file, HeaderCache headers, MetadataIo io, int storageK, FormatVersions versions) {
     this.file = file;
@@ -71,6 +77,7 @@ final class DatasetHeaders {
     this.io = io;
     this.storageK = storageK;
     this.versions = versions;
+    this.newBlocks = new NewBlocks(file);
   }
 
   // ---- new
@@ -87,6 +94,15 @@ final class DatasetHeaders {
           1,
           encode(
               pipeline(path, layout, new FilterTarget(type, layout.chunkShape(), fill.value()))));
+    }
+    if (!layout.externalFiles().isEmpty()) {
+      ExternalDataFilesMessage m = ExternalData.create(io, newBlocks, layout.externalFiles());
+      newPieces.put(
+          m.heapAddress(),
+          layout.externalFiles().stream()
+              .map(f -> new ExternalRawData.Piece(f.name(), f.offset(), f.size()))
+              .toList());
+      h.add(MessageType.EXTERNAL_DATA_FILES, 1, encode(m));
     }
   }
 
@@ -226,6 +242,8 @@ final class DatasetHeaders {
         layout instanceof CompactLayout
             ? Layout.Kind.COMPACT
             : layout instanceof ContiguousLayout ? Layout.Kind.CONTIGUOUS : Layout.Kind.VIRTUAL;
+    ExternalRawData external =
+        kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null;
     VirtualMappings mappings = layout instanceof VirtualLayout v ? mappings(v) : null;
     List<VirtualSource> sources =
         mappings == null
@@ -238,7 +256,14 @@ final class DatasetHeaders {
         path,
         type,
         space.shape(),
-        Layout.of(kind, new long[0], List.of()).withSources(sources),
+        Layout.of(kind, new long[0], List.of())
+            .withSources(sources)
+            .withExternalFiles(
+                external == null
+                    ? List.of()
+                    : external.pieces().stream()
+                        .map(p -> new ExternalFile(p.file(), p.offset(), p.size()))
+                        .toList()),
         fillOf(h),
         address,
         compact,
@@ -249,7 +274,7 @@ final class DatasetHeaders {
         mappings != null
             ? new VirtualData(
                 file, path, type, space, fillOf(h), mappings, new SourceDatasets(file))
-            : kind == Layout.Kind.CONTIGUOUS ? external(h, path, type, space) : null,
+            : external,
         false);
   }
 
@@ -269,13 +294,16 @@ final class DatasetHeaders {
     return mappings;
   }
 
-  private ElementStorage external(ObjectHeader h, String path, Datatype type, Dataspace space) {
+  private ExternalRawData external(ObjectHeader h, String path, Datatype type, Dataspace space) {
     ObjectHeader.Message m = h.find(MessageType.EXTERNAL_DATA_FILES);
     if (m == null) {
       return null;
     }
-    List<ExternalRawData.Piece> pieces =
-        ExternalData.pieces(io, (ExternalDataFilesMessage) headers.decode(h, m));
+    ExternalDataFilesMessage named = (ExternalDataFilesMessage) headers.decode(h, m);
+    List<ExternalRawData.Piece> pieces = newPieces.get(named.heapAddress());
+    if (pieces == null) {
+      pieces = ExternalData.pieces(io, named);
+    }
     return new ExternalRawData(
         file,
         path,
@@ -404,6 +432,11 @@ final class DatasetHeaders {
   }
 
   // ---- changed
+
+  /** Stages what belongs to new datasets besides their headers. */
+  void commitNew(Commit commit) {
+    newBlocks.commit(commit);
+  }
 
   void update(ObjectHeader h, DatasetStore s, Commit commit) {
     boolean indexDirty = s.isChunked() && s.table().dirty();

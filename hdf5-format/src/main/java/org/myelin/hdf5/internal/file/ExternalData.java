@@ -3,12 +3,15 @@ package org.myelin.hdf5.internal.file;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.myelin.hdf5.ExternalFile;
 import org.myelin.hdf5.Hdf5IOException;
 import org.myelin.hdf5.internal.dataset.ExternalRawData;
 import org.myelin.hdf5.internal.format.level1.LocalHeap;
 import org.myelin.hdf5.internal.format.level1.LocalHeapData;
 import org.myelin.hdf5.internal.format.level2.ExternalDataFilesMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
+import org.myelin.hdf5.internal.storage.MetadataSink;
+import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** Understands the list of a dataset's raw files, and opens them. */
@@ -36,9 +39,38 @@ final class ExternalData {
     return pieces;
   }
 
+  /** Puts the files' names into a heap of their own; the message names it. */
+  static ExternalDataFilesMessage create(
+      MetadataIo io, MetadataSink sink, List<ExternalFile> files) {
+    int room = 64;
+    for (ExternalFile f : files) {
+      room += Utf8.encode(f.name()).length + 16;
+    }
+    LocalHeapData names = LocalHeapData.empty(io.geometry(), room);
+    List<ExternalDataFilesMessage.Slot> slots = new ArrayList<>();
+    for (ExternalFile f : files) {
+      slots.add(new ExternalDataFilesMessage.Slot(names.insert(f.name()), f.offset(), f.size()));
+    }
+    long header = sink.allocate(LocalHeap.size(io.geometry()));
+    long data = sink.allocate(names.size());
+    sink.put(header, io.encode(names.header(data), LocalHeap::transfer));
+    sink.put(data, names.encode());
+    return new ExternalDataFilesMessage(slots.size(), header, slots);
+  }
+
   /** Opens raw files by their names, where the user allows it. */
   static ExternalRawData.Files files(ExternalFiles others, String file, String path) {
-    return name -> open(others, file, path, name);
+    return new ExternalRawData.Files() {
+      @Override
+      public FileDriver open(String name) {
+        return ExternalData.open(others, file, path, name);
+      }
+
+      @Override
+      public FileDriver openToWrite(String name) {
+        return others.rawToWrite("external raw data of dataset " + path, name);
+      }
+    };
   }
 
   private static FileDriver open(ExternalFiles others, String file, String path, String name) {

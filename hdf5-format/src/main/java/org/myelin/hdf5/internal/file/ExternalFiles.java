@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ExternalFiles {
   private static final class Shared {
     final Map<Path, FileOpener> files = new LinkedHashMap<>();
     final Map<Path, FileDriver> raw = new LinkedHashMap<>();
+    final Map<Path, FileDriver> written = new LinkedHashMap<>();
   }
 
   private final FileOptions options;
@@ -100,20 +102,35 @@ public final class ExternalFiles {
     }
   }
 
+  /** A file of raw bytes to be written; it is made if it is allowed and there is none. */
+  public FileDriver rawToWrite(String what, String target) {
+    Path real = locate(what, target);
+    Path path = real == null ? folder.resolve(name(what, target)) : real;
+    synchronized (shared) {
+      if (!shared.written.containsKey(path)) {
+        limit(what, target);
+        shared.written.put(path, ChannelDriver.openOrCreateUnlinked(path));
+      }
+      return shared.written.get(path);
+    }
+  }
+
   /** Closes what was opened through the file of the user. */
   void close() {
     synchronized (shared) {
       List<FileOpener> files = List.copyOf(shared.files.values());
-      List<FileDriver> raw = List.copyOf(shared.raw.values());
+      List<FileDriver> raw = new ArrayList<>(shared.raw.values());
+      raw.addAll(shared.written.values());
       shared.files.clear();
       shared.raw.clear();
+      shared.written.clear();
       files.forEach(FileOpener::discard);
       raw.forEach(FileDriver::close);
     }
   }
 
   private void limit(String what, String target) {
-    if (shared.files.size() + shared.raw.size() >= MOST_FILES) {
+    if (shared.files.size() + shared.raw.size() + shared.written.size() >= MOST_FILES) {
       throw refused(what, target, "this file has led to " + MOST_FILES + " others already");
     }
   }

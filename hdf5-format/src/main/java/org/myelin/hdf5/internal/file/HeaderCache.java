@@ -490,6 +490,11 @@ public final class HeaderCache {
     return stores.values();
   }
 
+  /** Stages what belongs to new datasets besides their headers. */
+  void commitNewDatasets(Commit commit) {
+    datasets.commitNew(commit);
+  }
+
   /** Brings the header's messages up to date with the elements' place and extent. */
   void storeChanged(DatasetStore s, Commit commit) {
     datasets.update(byKey(s.key()), s, commit);

@@ -58,7 +58,10 @@ public final class Settlement {
     for (Touches t : all.values()) {
       DatasetStore store = file.store(t.key());
       List<Piece> pieces = mine.getOrDefault(t.key(), List.of());
-      if (store.isCompact()) {
+      if (store.elsewhere() != null) {
+        Attempt<Void> done = Attempt.run(() -> pieces.forEach(store.elsewhere()::write));
+        file.guard().agree("write elements of " + store.path(), done.failure());
+      } else if (store.isCompact()) {
         Replicated.apply(peers, store, pieces);
       } else if (store.isChunked()) {
         store.allocateForWrite();
