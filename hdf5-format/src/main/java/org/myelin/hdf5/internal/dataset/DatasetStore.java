@@ -379,9 +379,7 @@ public final class DatasetStore {
   }
 
   private void give(Runs runs, ByteBuffer bytes, ElementSink sink) {
-    int at = bytes.position();
-    runs.forEach(
-        (box, packed, n) -> sink.accept(packed, (int) n, bytes, at + (int) (box * elementSize)));
+    runs.forEach(sink.from(bytes, bytes.position(), elementSize));
   }
 
   private ByteBuffer cached(long tile, Runs runs) {

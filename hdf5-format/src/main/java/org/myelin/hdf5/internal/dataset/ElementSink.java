@@ -21,6 +21,14 @@ public interface ElementSink {
     return null;
   }
 
+  /**
+   * Takes runs of elements from {@code bytes}, which must not change meanwhile; a run's place in
+   * the box counts elements from byte {@code at} on.
+   */
+  default Runs.Consumer from(ByteBuffer bytes, int at, int elementSize) {
+    return (box, packed, n) -> accept(packed, (int) n, bytes, at + (int) (box * elementSize));
+  }
+
   /** Keeps the stored form; {@code into} must hold the whole selection. */
   static ElementSink toBytes(ByteBuffer into, int elementSize) {
     int base = into.position();

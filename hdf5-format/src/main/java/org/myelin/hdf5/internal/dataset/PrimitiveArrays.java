@@ -14,8 +14,6 @@ import java.util.function.IntToLongFunction;
  * one.
  */
 public final class PrimitiveArrays {
-  private static final VarHandle DOUBLE =
-      MethodHandles.byteBufferViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -54,13 +52,13 @@ public final class PrimitiveArrays {
   /** Fills such an array. Unsigned numbers are clipped to what the array's type holds. */
   public static ElementSink sink(Object array, NumberFormat f) {
     boolean bulk = isBulk(array, f) && (f.floating() || f.signed() || array instanceof boolean[]);
-    return bulk ? bulkSink(array, f) : convertingSink(array, f);
+    return bulk ? new BulkSink(array, f) : convertingSink(array, f);
   }
 
   /** Fills an array of the stored width with the stored bits, signed or not. */
   public static ElementSink rawSink(Object array, NumberFormat f) {
     if (isBulk(array, f)) {
-      return bulkSink(array, f);
+      return new BulkSink(array, f);
     }
     return f.layout() == null || f.floating() ? convertingSink(array, f) : bitsSink(array, f);
   }
@@ -86,25 +84,6 @@ public final class PrimitiveArrays {
     } else {
       ((boolean[]) a)[i] = bits != 0;
     }
-  }
-
-  /** Up to so many elements, preparing a bulk move costs more than moving one by one. */
-  private static final int FEW = 8;
-
-  private static ElementSink bulkSink(Object array, NumberFormat f) {
-    boolean little = f.order() == ByteOrder.LITTLE_ENDIAN;
-    if (array instanceof double[] x && little) {
-      return (to, count, from, at) -> {
-        if (count > FEW) {
-          getBulk(f.view(from).position(at), x, (int) to, count);
-          return;
-        }
-        for (int i = 0; i < count; i++) {
-          x[(int) to + i] = (double) DOUBLE.get(from, at + 8 * i);
-        }
-      };
-    }
-    return (to, count, from, at) -> getBulk(f.view(from).position(at), array, (int) to, count);
   }
 
   /** Fills an array with one member of compound elements, whose number format is {@code f}. */
@@ -171,22 +150,6 @@ public final class PrimitiveArrays {
       b.asShortBuffer().put(x, from, n);
     } else {
       b.put((byte[]) a, from, n);
-    }
-  }
-
-  private static void getBulk(ByteBuffer b, Object a, int to, int n) {
-    if (a instanceof long[] x) {
-      b.asLongBuffer().get(x, to, n);
-    } else if (a instanceof double[] x) {
-      b.asDoubleBuffer().get(x, to, n);
-    } else if (a instanceof int[] x) {
-      b.asIntBuffer().get(x, to, n);
-    } else if (a instanceof float[] x) {
-      b.asFloatBuffer().get(x, to, n);
-    } else if (a instanceof short[] x) {
-      b.asShortBuffer().get(x, to, n);
-    } else {
-      b.get((byte[]) a, to, n);
     }
   }
 

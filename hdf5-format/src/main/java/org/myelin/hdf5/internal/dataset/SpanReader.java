@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * Fetches runs of one box that is stored as it is: runs that lie near each other come with one read
- * of at most 1 MiB, which stays in the processor's cache until the sink has it, and long runs go
+ * of at most 256 KiB, which stays in the processor's cache until the sink has it, and long runs go
  * straight to a sink that has a place for them.
  */
 final class SpanReader implements Runs.Consumer {
-  private static final long SPAN = 1 << 20;
+  private static final long SPAN = 256 << 10;
 
   /** Reading over a smaller gap costs less than another call. */
   private static final long GAP = 64 << 10;
@@ -84,8 +84,9 @@ final class SpanReader implements Runs.Consumer {
   }
 
   private void give(ByteBuffer bytes) {
+    Runs.Consumer taker = sink.from(bytes, 0, elementSize);
     for (int i = 0; i < size; i++) {
-      sink.accept(places[i], counts[i], bytes, (int) (boxes[i] - start) * elementSize);
+      taker.run(boxes[i] - start, places[i], counts[i]);
     }
   }
 }
