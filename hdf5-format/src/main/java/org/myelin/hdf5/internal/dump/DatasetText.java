@@ -52,7 +52,7 @@ final class DatasetText {
     Dataspace space = file.headers().dataspace(h, store);
     Datatype type = store.type();
     ElementStream stream = new ElementStream(file, file.name() + ": dataset " + path, targets);
-    d.put("dataspace", ObjectText.space(space));
+    d.put("dataspace", ObjectText.space(space, file.geometry()));
     ObjectHeader.Message m = h.find(MessageType.DATATYPE);
     if (m.isShared()) {
       SharedMessage s = file.headers().shared(h, m);

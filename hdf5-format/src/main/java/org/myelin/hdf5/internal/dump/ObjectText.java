@@ -2,6 +2,7 @@ package org.myelin.hdf5.internal.dump;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.ObjectCommentMessage;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
+import org.myelin.hdf5.internal.wire.Geometry;
 
 /** What object headers say about objects of any kind; attributes. */
 final class ObjectText {
@@ -109,7 +111,7 @@ final class ObjectText {
     String name = stored.message().name();
     try {
       AttributeStore.Decoded x = store.decode(stored);
-      a.put("dataspace", space(x.dataspace()));
+      a.put("dataspace", space(x.dataspace(), file.geometry()));
       a.put("datatype", TypeText.of(x.datatype()));
       if (!x.dataspace().isNull()) {
         ElementStream stream =
@@ -124,14 +126,22 @@ final class ObjectText {
     }
   }
 
-  static Map<String, Object> space(Dataspace s) {
+  static Map<String, Object> space(Dataspace s, Geometry g) {
     Map<String, Object> d = new LinkedHashMap<>();
     d.put("type", s.isNull() ? "null" : s.isScalar() ? "scalar" : "simple");
     if (!s.isNull() && !s.isScalar()) {
       d.put("dims", lengths(s.shape()));
-      d.put("maxdims", lengths(s.maxShape()));
+      d.put("maxdims", lengths(asStored(s.maxShape(), g)));
     }
     return d;
+  }
+
+  /** libhdf5 knows "no limit" in 8 bytes only; in files of shorter lengths it sees a number. */
+  private static long[] asStored(long[] most, Geometry g) {
+    int bits = 8 * g.sizeOfLengths();
+    return bits >= Long.SIZE
+        ? most
+        : Arrays.stream(most).map(n -> n == Dataspace.UNLIMITED ? (1L << bits) - 1 : n).toArray();
   }
 
   static List<Object> lengths(long[] lengths) {

@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.filter;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.myelin.hdf5.spi.FilterException;
 import org.myelin.hdf5.spi.FilterTarget;
 
@@ -59,7 +60,8 @@ public final class ScaleOffsetFilter extends PackingFilter {
     }
     long minimum = little(in, at + 5, Math.min(8, in[at + 4] & 0xff));
     long room = Math.min(limit, Integer.MAX_VALUE - 16);
-    if (p.count() * p.size() > room || p.count() * bits > 8L * (end - at - HEAD)) {
+    boolean whole = bits == 8 * p.size();
+    if (p.count() * p.size() > room || !whole && p.count() * bits > 8L * (end - at - HEAD)) {
       throw new FilterException(
           "scale-offset chunk of %d elements of %d bytes in %d bits, expected at most %d bytes from %d"
               .formatted(p.count(), p.size(), bits, room, end - at - HEAD));
@@ -71,9 +73,13 @@ public final class ScaleOffsetFilter extends PackingFilter {
       ScaleOffsetParameters p, int bits, long minimum, byte[] in, int at, int end) {
     ByteBuffer out = ByteBuffer.allocate((int) p.count() * p.size()).order(p.order());
     if (bits == 8 * p.size()) {
-      // whole elements, least significant byte first whatever the dataset's byte order
+      // whole elements, least significant byte first whatever the dataset's byte order; fewer than
+      // a chunk's where another filter had shortened it before: libhdf5 lets the rest be
+      long there = Math.min(p.count() * p.size(), end - at);
+      byte[] elements = Arrays.copyOfRange(in, at, at + out.capacity());
+      Arrays.fill(elements, (int) there, elements.length, (byte) 0);
       for (int i = 0; i < p.count(); i++) {
-        put(out, p.size(), little(in, at + i * p.size(), p.size()));
+        put(out, p.size(), little(elements, i * p.size(), p.size()));
       }
       return out.flip();
     }
