@@ -3,6 +3,7 @@ package org.myelin.hdf5.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -38,6 +39,28 @@ class FuzzTargetsTest {
   @Test
   void structures() {
     random("structures", StructureTarget::fuzzerTestOneInput);
+  }
+
+  @Test
+  void headers() {
+    random("headers", HeaderTarget::fuzzerTestOneInput);
+  }
+
+  /** Fewer, as each is a connection. */
+  @Test
+  void httpReplies() {
+    Random random = seeded("http replies");
+    String[] ranges = {
+      "bytes 0-9/10", "bytes 0-4095/*", "bytes 5-2/9", "bytes 0-4095/999999999999"
+    };
+    for (int i = 0; i < ROUNDS / 100; i++) {
+      byte[] body = new byte[random.nextInt(100)];
+      random.nextBytes(body);
+      String head = random.nextBoolean() ? ranges[random.nextInt(ranges.length)] : "x\r\nETag: \"";
+      HttpTarget.fuzzerTestOneInput(
+          (" " + head + '\0' + new String(body, StandardCharsets.ISO_8859_1))
+              .getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 
   @Test

@@ -16,14 +16,15 @@ import org.myelin.hdf5.internal.format.level1.LocalHeap;
 import org.myelin.hdf5.internal.format.level1.SharedMessageTable;
 import org.myelin.hdf5.internal.format.level1.StoredSelection;
 import org.myelin.hdf5.internal.format.level1.SymbolTableNode;
+import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.internal.wire.Lookup3;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
- * Superblocks, both B-trees, heaps, chunk indexes and stored selections, each by itself. Byte 0
- * picks the structure, byte 1 the widths, byte 2 a number that some need; if its highest bit is
- * set, the last four bytes become the checksum of the rest.
+ * Superblocks, both B-trees, heaps, chunk indexes, stored selections and virtual mappings, each by
+ * itself. Byte 0 picks the structure, byte 1 the widths, byte 2 a number that some need; if its
+ * highest bit is set, the last four bytes become the checksum of the rest.
  */
 public final class StructureTarget {
   private StructureTarget() {}
@@ -40,7 +41,8 @@ public final class StructureTarget {
         (w, v) -> FractalHeapHeader.transfer(w, (FractalHeapHeader) v),
         (w, v) -> BTreeV2Header.transfer(w, (BTreeV2Header) v),
         SharedMessageTable.of(1 + number % 8),
-        (w, v) -> StoredSelection.read(w));
+        (w, v) -> StoredSelection.read(w),
+        (w, v) -> VirtualMappings.read(w));
   }
 
   /** One input. */

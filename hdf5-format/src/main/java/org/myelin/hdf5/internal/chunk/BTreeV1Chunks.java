@@ -1,10 +1,12 @@
 package org.myelin.hdf5.internal.chunk;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.internal.format.level1.ChunkBTreeNode;
 import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.storage.MetadataSink;
@@ -19,24 +21,32 @@ final class BTreeV1Chunks implements ChunkIndex {
   private final int k;
   private final long[] chunk;
   private final int elementSize;
+  private final long least;
   private final List<long[]> used = new ArrayList<>();
 
   /**
    * @param k half the children of a node, from the superblock
+   * @param least bytes that a stored chunk has
    */
-  BTreeV1Chunks(MetadataIo io, int k, long[] chunk, int elementSize) {
+  BTreeV1Chunks(MetadataIo io, int k, long[] chunk, int elementSize, long least) {
     this.io = io;
     this.k = k;
     this.chunk = chunk;
     this.elementSize = elementSize;
+    this.least = least;
   }
 
   @Override
   public void load(long address, ChunkTable into) {
-    readNode(address, 64, into, new HashSet<>());
+    readNode(address, 64, into, new HashSet<>(), null, null);
   }
 
-  private void readNode(long address, int maxLevel, ChunkTable into, Set<Long> seen) {
+  /**
+   * @param first nothing below this key lies here; null for the root
+   * @param behind and nothing from this key on
+   */
+  private void readNode(
+      long address, int maxLevel, ChunkTable into, Set<Long> seen, long[] first, long[] behind) {
     if (!seen.add(address)) {
       throw io.corrupt(
           "Chunk B-tree node", "address", address, "a node that was passed before", "a tree");
@@ -50,14 +60,48 @@ final class BTreeV1Chunks implements ChunkIndex {
     }
     used.add(new long[] {address, size});
     for (int i = 0; i < n.children().length; i++) {
+      long[] key = n.offsets()[i];
+      long[] next = n.offsets()[i + 1];
+      if (compare(key, next) >= 0) {
+        throw misplaced(address, next, key);
+      }
+      if (behind != null && compare(key, behind) >= 0) {
+        throw misplaced(address, behind, key);
+      }
+      if (i == 0 && first != null && compare(key, first) < 0) {
+        throw misplaced(address, key, first);
+      }
       if (n.level() > 0) {
-        readNode(n.children()[i], n.level() - 1, into, seen);
+        readNode(n.children()[i], n.level() - 1, into, seen, key, next);
       } else {
+        if (n.chunkSizes()[i] < least) {
+          throw io.corrupt(
+              "Chunk B-tree node",
+              "chunk size",
+              address,
+              n.chunkSizes()[i] + "",
+              "the " + least + " bytes of a chunk without filters");
+        }
         into.load(
             scaled(n.offsets()[i], address),
             new ChunkRecord(n.children()[i], n.chunkSizes()[i], n.filterMasks()[i]));
       }
     }
+  }
+
+  /** With the dimension of the element's bytes, which alone may tell the last key. */
+  private static int compare(long[] a, long[] b) {
+    return Arrays.compare(a, b);
+  }
+
+  /** Of chunks that a search by keys would miss, so that other readers do not see them. */
+  private CorruptFileException misplaced(long node, long[] found, long[] least) {
+    return io.corrupt(
+        "Chunk B-tree node",
+        "chunk offset",
+        node,
+        Arrays.toString(found),
+        "keys in order, behind " + Arrays.toString(least));
   }
 
   private long[] scaled(long[] offset, long node) {

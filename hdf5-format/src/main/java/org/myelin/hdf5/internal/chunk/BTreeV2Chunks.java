@@ -1,6 +1,7 @@
 package org.myelin.hdf5.internal.chunk;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.myelin.hdf5.internal.format.level1.BTreeV2RecordType;
 import org.myelin.hdf5.internal.format.level1.ChunkBTreeRecord;
@@ -40,15 +41,25 @@ final class BTreeV2Chunks implements ChunkIndex {
   @Override
   public void load(long address, ChunkTable into) {
     stored = address;
+    long[][] last = new long[1][];
     BTreeV2Reader.forEach(
         io,
         address,
         type,
-        r ->
-            into.load(
-                r.scaled(),
-                new ChunkRecord(
-                    r.address(), sizeWidth == 0 ? chunkBytes : r.size(), r.filterMask())));
+        r -> {
+          if (last[0] != null && Arrays.compare(last[0], r.scaled()) >= 0) {
+            throw io.corrupt(
+                "Version 2 B-tree",
+                "chunk record",
+                address,
+                Arrays.toString(r.scaled()),
+                "records in order, behind " + Arrays.toString(last[0]));
+          }
+          last[0] = r.scaled();
+          into.load(
+              r.scaled(),
+              new ChunkRecord(r.address(), sizeWidth == 0 ? chunkBytes : r.size(), r.filterMask()));
+        });
   }
 
   @Override

@@ -18,7 +18,11 @@ public final class ChunkIndexes {
       MetadataIo io, ChunkedLayout layout, Dataspace space, boolean filtered, int storageK) {
     if (layout.indexing() instanceof ChunkIndexing.BTreeV1) {
       return new BTreeV1Chunks(
-          io, storageK, layout.chunkShape(), Math.toIntExact(layout.elementSize()));
+          io,
+          storageK,
+          layout.chunkShape(),
+          Math.toIntExact(layout.elementSize()),
+          filtered ? 0 : layout.chunkBytes());
     }
     if (layout.indexing() instanceof ChunkIndexing.FixedArray f) {
       Grid maximal = new Grid(space.maxShape(), layout.chunkShape());

@@ -1,7 +1,6 @@
 package org.myelin.hdf5.internal.dump;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.myelin.hdf5.Dataspace;
@@ -214,8 +213,18 @@ final class DdlProperties {
     if (store.type() instanceof TimeType) {
       return "";
     }
+    if (value.length < store.elementSize()) {
+      throw scope
+          .file()
+          .corrupt(
+              "Fill Value message",
+              "size",
+              h.address(),
+              value.length + " bytes",
+              "the " + store.elementSize() + " bytes of an element");
+    }
     StringBuilder s = new StringBuilder();
-    ByteBuffer b = ByteBuffer.wrap(Arrays.copyOf(value, store.elementSize()));
+    ByteBuffer b = ByteBuffer.wrap(value, 0, store.elementSize()).slice();
     values.append(s, store.type(), b, 0, c.level);
     return s.toString();
   }

@@ -77,15 +77,18 @@ final class ReferenceTargets {
   }
 
   private String path(ObjectReference o) {
-    String known = paths.get(o.address());
-    if (known != null) {
-      return known;
-    }
     try {
-      return isObject(file.headers().read(o.address())) ? "?" : "!";
+      ObjectHeader h = file.headers().read(o.address());
+      if (!isObject(h)) {
+        return "!";
+      }
+      if (h.find(MessageType.DATA_LAYOUT) != null) {
+        file.store(h, "#" + o.address());
+      }
     } catch (Hdf5Exception e) {
       return "!";
     }
+    return paths.getOrDefault(o.address(), "?");
   }
 
   /** Bytes that only look like a header by chance have no messages that make an object. */

@@ -99,7 +99,16 @@ public final class HeaderCache {
   /** The root group's header. */
   public synchronized ObjectHeader root() {
     if (root == null) {
-      root = read(rootAddress);
+      ObjectHeader h = read(rootAddress);
+      if (!h.isGroup()) {
+        throw io.corrupt(
+            "Object header of the root group",
+            "messages",
+            rootAddress,
+            "no message of a group",
+            "a symbol table or links");
+      }
+      root = h;
     }
     return root;
   }

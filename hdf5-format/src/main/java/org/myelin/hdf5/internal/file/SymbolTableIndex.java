@@ -186,6 +186,14 @@ final class SymbolTableIndex {
 
   private Link link(SymbolTableEntry e) {
     String name = names().text(e.nameOffset());
+    if (name.isEmpty()) {
+      throw io.corrupt(
+          "Symbol table entry",
+          "link name offset",
+          heap,
+          "an empty name at " + e.nameOffset(),
+          "a name");
+    }
     Link link =
         e.cacheType() == SymbolTableEntry.SOFT_LINK
             ? Link.soft(name, names().text(e.softLinkOffset()))

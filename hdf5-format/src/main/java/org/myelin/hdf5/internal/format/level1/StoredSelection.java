@@ -183,6 +183,13 @@ public final class StoredSelection {
         }
       }
     }
+    long elements = 1;
+    for (int d = 0; d < rank; d++) {
+      if (v[2][d] > 0 && v[3][d] > 0) {
+        elements = times(w, elements, times(w, v[2][d], v[3][d]));
+        sum(w, sum(w, v[0][d], times(w, v[2][d] - 1, v[1][d])), v[3][d]);
+      }
+    }
     return Hyperslab.start(v[0]).stride(v[1]).count(v[2]).block(v[3]);
   }
 
@@ -191,16 +198,20 @@ public final class StoredSelection {
         w.count(
             "number of blocks", w.uvar("number of blocks", width, given.size()), 2L * rank * width);
     List<Hyperslab> boxes = new ArrayList<>(n);
+    long elements = 0;
     for (int i = 0; i < n; i++) {
       Hyperslab h = given.isEmpty() ? null : given.get(i);
       long[] start = tuple(w, "start", rank, width, h == null ? null : corner(h, rank, false));
       long[] block = tuple(w, "end", rank, width, h == null ? null : corner(h, rank, true));
+      long inBox = 1;
       for (int d = 0; d < rank; d++) {
         if (block[d] < start[d]) {
           throw w.corrupt("end", block[d], "at least the start, " + start[d]);
         }
-        block[d] -= start[d] - 1;
+        block[d] = sum(w, block[d] - start[d], 1);
+        inBox = times(w, inBox, block[d]);
       }
+      elements = sum(w, elements, inBox);
       boxes.add(Hyperslab.start(start).block(block));
     }
     return boxes;
@@ -223,6 +234,21 @@ public final class StoredSelection {
       }
     }
     return out;
+  }
+
+  /** A product that is counted with later. */
+  private static long times(Wire w, long a, long b) {
+    if (a > 0 && b > Long.MAX_VALUE / a) {
+      throw w.corrupt("start, stride, count, block", a + " times " + b, "below 2^63");
+    }
+    return a * b;
+  }
+
+  private static long sum(Wire w, long a, long b) {
+    if (b > Long.MAX_VALUE - a) {
+      throw w.corrupt("start, stride, count, block", a + " and " + b + " more", "below 2^63");
+    }
+    return a + b;
   }
 
   private static int rank(Wire w, RegionSelection s) {

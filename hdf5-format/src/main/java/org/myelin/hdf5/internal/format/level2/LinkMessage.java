@@ -52,6 +52,9 @@ public record LinkMessage(
       throw w.corrupt("length of link name", 0, "at least 1");
     }
     String name = w.exactText("link name", length, m == null ? null : m.name);
+    if (name.indexOf('\0') >= 0) {
+      throw w.corrupt("link name", "a NUL in '" + name.replace('\0', '?') + "'", "none");
+    }
     LinkTarget target = LinkTarget.transfer(w, m == null ? null : m.target, type);
     return new LinkMessage(name, set, order, target);
   }
