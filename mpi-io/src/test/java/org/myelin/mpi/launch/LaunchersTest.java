@@ -62,7 +62,9 @@ class LaunchersTest {
   }
 
   private void under(String launcher, List<String> start, List<String> program) throws Exception {
-    assumeTrue(installed(launcher), launcher + " is not installed");
+    assumeTrue(
+        installed(launcher) || "1".equals(System.getenv("MYELIN_REQUIRE_TOOLS")),
+        launcher + " is not installed");
     List<String> command = new ArrayList<>(start);
     command.addAll(program);
     Map<String, String> root =
