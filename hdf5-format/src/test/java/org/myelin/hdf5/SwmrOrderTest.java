@@ -24,6 +24,9 @@ class SwmrOrderTest {
   private static final int ROWS = 7;
   private static final int FLUSHES = 25;
 
+  /** Flushes that the patient readers let pass. */
+  private static final int LATER = 4;
+
   private static Dataset create(Hdf5File f, String kind) {
     long most = Dataspace.UNLIMITED;
     return switch (kind) {
@@ -75,6 +78,7 @@ class SwmrOrderTest {
   private static List<String> wrong(List<RecordingDriver.Event> events) {
     MemoryDriver file = new MemoryDriver("followed", new byte[0]);
     List<Dataset> old = new ArrayList<>();
+    List<Dataset> patient = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     long flushed = -1;
     int moment = 0;
@@ -91,6 +95,13 @@ class SwmrOrderTest {
         Dataset d = open(file);
         assertThat(read(() -> d, flushed, flushed)).isNull();
         old.add(d);
+        // one that first looks at its last chunk later, when nothing of it is in a cache
+        Dataset late = open(file);
+        late.readLongs(firstElement(late));
+        patient.add(late);
+        if (patient.size() > LATER) {
+          old.add(patient.remove(0));
+        }
       }
       if (flushed < 0) {
         continue;
@@ -112,6 +123,10 @@ class SwmrOrderTest {
 
   private static Dataset open(MemoryDriver file) {
     return new Hdf5File(FileOpener.open(file)).dataset("d");
+  }
+
+  private static Hyperslab firstElement(Dataset d) {
+    return d.shape().length == 1 ? Hyperslab.point(0) : Hyperslab.point(0, 0);
   }
 
   /** What is wrong with it, or null. */
