@@ -11,6 +11,12 @@ package org.myelin.hdf5;
  * @param expected what it should say, or what this version and its limits allow
  */
 public record Finding(String structure, String field, long address, String found, String expected) {
+  /** Empty text that a file holds is shown as such. */
+  public Finding {
+    found = found.isBlank() ? "'" + found + "'" : found;
+    expected = expected.isBlank() ? "'" + expected + "'" : expected;
+  }
+
   /** The place, as messages have it. */
   String place() {
     return structure

@@ -207,7 +207,9 @@ class DenseStorageTest {
       }
     }
     for (ReferenceReader r : ReferenceReader.values()) {
-      for (int i : new int[] {0, 17, 299}) {
+      // layout messages of that version are libhdf5 2.0's
+      boolean reads = bounds != FormatBounds.LATEST || r == ReferenceReader.H5WASM;
+      for (int i : reads ? new int[] {0, 17, 299} : new int[0]) {
         assertThat(r.read(file, "/g/d" + i).longs()).as("%s", r).containsExactly(i, -i);
       }
     }

@@ -34,7 +34,16 @@ final class ExternalData {
             "no limit in piece " + pieces.size(),
             "a limit in all pieces but the last");
       }
-      pieces.add(new ExternalRawData.Piece(names.text(s.nameOffset()), s.fileOffset(), s.size()));
+      String name = names.text(s.nameOffset());
+      if (name.isEmpty() || s.size() == 0 || s.fileOffset() < 0) {
+        throw io.corrupt(
+            "External Data Files message",
+            "slot",
+            m.heapAddress(),
+            s.size() + " bytes at " + s.fileOffset() + " of '" + name + "'",
+            "a name, a size and an offset below 2^63");
+      }
+      pieces.add(new ExternalRawData.Piece(name, s.fileOffset(), s.size()));
     }
     return pieces;
   }
