@@ -1,5 +1,7 @@
 package org.myelin.hdf5;
 
+import java.util.regex.Pattern;
+
 /**
  * What was wrong with a file, and where.
  *
@@ -11,10 +13,17 @@ package org.myelin.hdf5;
  * @param expected what it should say, or what this version and its limits allow
  */
 public record Finding(String structure, String field, long address, String found, String expected) {
-  /** Empty text that a file holds is shown as such. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** Empty text that a file holds is shown as such, and a line stays one whatever names hold. */
   public Finding {
-    found = found.isBlank() ? "'" + found + "'" : found;
-    expected = expected.isBlank() ? "'" + expected + "'" : expected;
+    structure = oneLine(structure);
+    found = oneLine(found.isBlank() ? "'" + found + "'" : found);
+    expected = oneLine(expected.isBlank() ? "'" + expected + "'" : expected);
+  }
+
+  private static String oneLine(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
   }
 
   /** The place, as messages have it. */

@@ -53,7 +53,7 @@ public record LinkMessage(
     }
     String name = w.exactText("link name", length, m == null ? null : m.name);
     if (name.indexOf('\0') >= 0) {
-      throw w.corrupt("link name", "a NUL in '" + name.replace('\0', '?') + "'", "none");
+      throw w.corrupt("link name", "a NUL in '" + name + "'", "none");
     }
     LinkTarget target = LinkTarget.transfer(w, m == null ? null : m.target, type);
     return new LinkMessage(name, set, order, target);
