@@ -135,4 +135,43 @@ class ExternalAccessTest {
           .hasMessageContaining(target);
     }
   }
+
+  /**
+   * Catches a look at a forbidden file: one name exists and the other does not, and a file that
+   * holds them must not learn which.
+   */
+  @Test
+  void aForbiddenNameThatExistsIsAnsweredAsOneThatDoesNot() throws Exception {
+    Files.copy(data.resolve("other.h5"), folder.resolve("other.h5"));
+    H5py.run(
+        """
+        with h5py.File(args[0], 'a') as f:
+            for name in ['there', 'nowhere']:
+                f[name] = h5py.ExternalLink(args[1] + ('/' if name == 'there' else '/no/') + 'other.h5', '/g/x')
+                f[name + ' alone'] = h5py.ExternalLink(args[1] + ('/' if name == 'there' else '/no/') + 'outside.h5', '/g/x')
+        """,
+        file,
+        folder);
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, allowed)) {
+      for (String name : new String[] {"there", "nowhere"}) {
+        assertThat(f.dataset(name).file().path()).isEqualTo(data.toRealPath().resolve("other.h5"));
+        assertThatThrownBy(() -> f.node(name + " alone"))
+            .isInstanceOf(ExternalAccessException.class)
+            .hasMessageContaining("outside of");
+      }
+    }
+  }
+
+  /** Catches: a folder that may be used by a name with a symbolic link in it, but is not found. */
+  @Test
+  void anAbsoluteNameThroughALinkToTheFolderIsFollowed() throws Exception {
+    Path other = Files.createSymbolicLink(folder.resolve("other name"), data);
+    H5py.run(
+        "with h5py.File(args[0], 'a') as f: f['abs'] = h5py.ExternalLink(args[1], '/g/x')",
+        file,
+        other.resolve("below/deep.h5"));
+    try (Hdf5File f = Hdf5File.open(other.resolve("f.h5"), OpenMode.READ, allowed)) {
+      assertThat(f.dataset("abs").readLongs(Selection.all())).containsExactly(1, 2, 3);
+    }
+  }
 }

@@ -94,4 +94,28 @@ class ExternalWriteTest {
       assertThat(earlierFailure).hasMessageContaining("earlier write failed");
     }
   }
+
+  /** Catches a new raw file that a link and ".." lead out of the folder that is allowed. */
+  @Test
+  void aLinkAndAStepBackDoNotLeadOut() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Path deep = Files.createDirectories(folder.resolve("outside/deep"));
+    Files.createSymbolicLink(inside.resolve("link"), deep);
+    FileOptions options = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(inside));
+    try (Hdf5File f = Hdf5File.create(inside.resolve("f.h5"), options)) {
+      Dataset d =
+          f.root()
+              .createDataset(
+                  "d",
+                  Datatype.I8,
+                  Dataspace.of(4),
+                  Layout.external(new ExternalFile("link/../new.raw", 0, ExternalFile.UNLIMITED)));
+      assertThatThrownBy(() -> d.writeBytes(Selection.all(), new byte[4], Transfer.COLLECTIVE))
+          .isInstanceOf(ExternalAccessException.class)
+          .hasMessageContaining("outside of");
+      f.discard();
+    }
+    assertThat(folder.resolve("outside/new.raw")).doesNotExist();
+    assertThat(inside.resolve("new.raw")).doesNotExist();
+  }
 }

@@ -152,4 +152,45 @@ class MemberFilesTest {
     }
     return -1;
   }
+
+  /** Catches a member file that another folder's file can be made to stand for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../r.h5", "../%s", "/r.h5", "/dev/sr", "//h/r", "..", ".", "/", "c:r.h5", "file:/r",
+        "s3://r", "out-r"
+      })
+  void noNameOfAMemberLeadsOut(String name) throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    StorageDriver.SPLIT.copy(plain, inside.resolve("s"), false, "g");
+    Path meta = inside.resolve("s-m.h5");
+    for (String target : new String[] {"r.h5", "s"}) {
+      Files.copy(inside.resolve("s-r.h5"), folder.resolve(target));
+    }
+    Files.createSymbolicLink(inside.resolve("out-r"), folder.resolve("r.h5"));
+    byte[] b = Files.readAllBytes(meta);
+    String text = new String(b, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("%s-r.h5");
+    assertThat(at).isPositive();
+    byte[] stored = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 7);
+    System.arraycopy(stored, 0, b, at, 7);
+    Files.write(meta, b);
+    FileOptions own = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(inside));
+    assertThatThrownBy(() -> Hdf5File.open(meta, OpenMode.READ, own))
+        .isInstanceOf(ExternalAccessException.class)
+        .hasMessageContaining("split driver");
+  }
+
+  @Test
+  void aMemberOfAFamilyThatIsALinkLeadsNowhere() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    StorageDriver.FAMILY.copy(plain, inside.resolve("f_%05d.h5"), false, "g");
+    Path second = inside.resolve("f_00001.h5");
+    Files.move(second, folder.resolve("moved.h5"));
+    Files.createSymbolicLink(second, folder.resolve("moved.h5"));
+    FileOptions own = FileOptions.DEFAULT.withExternal(ExternalAccess.inside(inside));
+    assertThatThrownBy(() -> Hdf5File.open(inside.resolve("f_00000.h5"), OpenMode.READ, own))
+        .isInstanceOf(ExternalAccessException.class)
+        .hasMessageContainingAll("f_00001.h5", "family driver", "outside of");
+  }
 }

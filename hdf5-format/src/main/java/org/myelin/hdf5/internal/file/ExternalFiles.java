@@ -105,7 +105,9 @@ public final class ExternalFiles {
   /** A file of raw bytes to be written; it is made if it is allowed and there is none. */
   public FileDriver rawToWrite(String what, String target) {
     Path real = locate(what, target);
-    Path path = real == null ? folder.resolve(name(what, target)) : real;
+    // the place that was allowed, with no link or ".." left in it for the system to follow
+    // elsewhere
+    Path path = real == null ? place(folder.resolve(name(what, target))) : real;
     synchronized (shared) {
       if (!shared.written.containsKey(path)) {
         limit(what, target);
@@ -149,12 +151,40 @@ public final class ExternalFiles {
       throw refused(what, target, "this file is not in a folder, so there is nothing beside it");
     }
     Path name = name(what, target);
+    Path wanted = folder.resolve(name);
+    boolean inside = mayLookAt(wanted);
     Path beside = folder.resolve(name.getFileName());
-    if (name.isAbsolute() && !Files.exists(name) && Files.exists(beside)) {
+    if (name.isAbsolute()
+        && !(inside && Files.exists(wanted))
+        && mayLookAt(beside)
+        && Files.exists(beside)) {
       // as libhdf5 does for files that were moved together
       return allowed(what, target, beside);
     }
-    return allowed(what, target, folder.resolve(name));
+    if (!inside) {
+      throw outside(what, target);
+    }
+    return allowed(what, target, wanted);
+  }
+
+  /**
+   * Whether the name by itself lies in an allowed folder, as the caller or as the file system
+   * writes it. Of what does not, nobody asks the file system: whether it exists, how long that
+   * takes, and what a look at it sets off stay unknown to the file that names it.
+   */
+  private boolean mayLookAt(Path wanted) {
+    Path plain = wanted.normalize();
+    if (options.external().allows(plain)) {
+      return true;
+    }
+    if (!plain.startsWith(folder.normalize())) {
+      return false;
+    }
+    try {
+      return options.external().allows(folder.toRealPath());
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private Path name(String what, String target) {
@@ -197,28 +227,35 @@ public final class ExternalFiles {
     return real;
   }
 
-  /** Where a missing file would be: the nearest folder above it that exists decides. */
+  /**
+   * Where a missing file would be: the nearest folder above it that exists decides, and is looked
+   * at before a ".." is taken back, as the system does it, since a link may lead elsewhere.
+   */
   private static Path place(Path wanted) {
-    Path plain = wanted.normalize();
-    for (Path above = plain.getParent(); above != null; above = above.getParent()) {
+    for (Path above = wanted.getParent(); above != null; above = above.getParent()) {
       try {
-        return above.toRealPath().resolve(above.relativize(plain));
+        Path rest = wanted.subpath(above.getNameCount(), wanted.getNameCount());
+        return above.toRealPath().resolve(rest).normalize();
       } catch (IOException missingToo) {
         // one further up
       }
     }
-    return plain;
+    return wanted.normalize();
   }
 
   private void check(String what, String target, Path real) {
     if (!options.external().allows(real)) {
-      throw refused(
-          what,
-          target,
-          "it is outside of "
-              + options.external().folders()
-              + "; allow its folder with FileOptions.withExternal, or --external FOLDER");
+      throw outside(what, target);
     }
+  }
+
+  private ExternalAccessException outside(String what, String target) {
+    return refused(
+        what,
+        target,
+        "it is outside of "
+            + options.external().folders()
+            + "; allow its folder with FileOptions.withExternal, or --external FOLDER");
   }
 
   private ExternalAccessException refused(String what, String target, String why) {
