@@ -1,5 +1,7 @@
 package org.myelin.hdf5;
 
+import java.util.function.Consumer;
+
 /**
  * Choices for creating or opening a file; immutable, each {@code with…} gives a changed copy.
  *
@@ -49,30 +51,12 @@ public record FileOptions(
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
-    return new FileOptions(
-        newBounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        limits,
-        durability,
-        locking,
-        deflate);
+    return with(d -> d.bounds = newBounds);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
   public FileOptions withExclusive(boolean newExclusive) {
-    return new FileOptions(
-        bounds,
-        newExclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        limits,
-        durability,
-        locking,
-        deflate);
+    return with(d -> d.exclusive = newExclusive);
   }
 
   /**
@@ -80,83 +64,80 @@ public record FileOptions(
    * call.
    */
   public FileOptions withWriteBuffer(long bytes) {
-    return new FileOptions(
-        bounds, exclusive, bytes, chunkCache, external, limits, durability, locking, deflate);
+    return with(d -> d.writeBuffer = bytes);
   }
 
   /** These options with another budget, in bytes, for decoded chunks. */
   public FileOptions withChunkCache(long bytes) {
-    return new FileOptions(
-        bounds, exclusive, writeBuffer, bytes, external, limits, durability, locking, deflate);
+    return with(d -> d.chunkCache = bytes);
   }
 
   /** These options with leave to open other files that the file names. */
   public FileOptions withExternal(ExternalAccess newExternal) {
-    return new FileOptions(
-        bounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        newExternal,
-        limits,
-        durability,
-        locking,
-        deflate);
+    return with(d -> d.external = newExternal);
   }
 
   /** These options with other limits for what the file may ask of its reader. */
   public FileOptions withLimits(ReadLimits newLimits) {
-    return new FileOptions(
-        bounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        newLimits,
-        durability,
-        locking,
-        deflate);
+    return with(d -> d.limits = newLimits);
   }
 
   /** These options with another promise about crashes. */
   public FileOptions withDurability(Durability newDurability) {
-    return new FileOptions(
-        bounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        limits,
-        newDurability,
-        locking,
-        deflate);
+    return with(d -> d.durability = newDurability);
   }
 
   /** These options with another way to keep other writers out. */
   public FileOptions withLocking(LockPolicy newLocking) {
-    return new FileOptions(
-        bounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        limits,
-        durability,
-        newLocking,
-        deflate);
+    return with(d -> d.locking = newLocking);
   }
 
   /** These options with another choice of who encodes and decodes deflate. */
   public FileOptions withDeflate(DeflateCoder newDeflate) {
-    return new FileOptions(
-        bounds,
-        exclusive,
-        writeBuffer,
-        chunkCache,
-        external,
-        limits,
-        durability,
-        locking,
-        newDeflate);
+    return with(d -> d.deflate = newDeflate);
+  }
+
+  private FileOptions with(Consumer<Draft> change) {
+    Draft d = new Draft(this);
+    change.accept(d);
+    return d.options();
+  }
+
+  /** Options that one of them is changed in. */
+  private static final class Draft {
+    FormatBounds bounds;
+    boolean exclusive;
+    long writeBuffer;
+    long chunkCache;
+    ExternalAccess external;
+    ReadLimits limits;
+    Durability durability;
+    LockPolicy locking;
+    DeflateCoder deflate;
+
+    Draft(FileOptions o) {
+      bounds = o.bounds;
+      exclusive = o.exclusive;
+      writeBuffer = o.writeBuffer;
+      chunkCache = o.chunkCache;
+      external = o.external;
+      limits = o.limits;
+      durability = o.durability;
+      locking = o.locking;
+      deflate = o.deflate;
+    }
+
+    FileOptions options() {
+      return new FileOptions(
+          bounds,
+          exclusive,
+          writeBuffer,
+          chunkCache,
+          external,
+          limits,
+          durability,
+          locking,
+          deflate);
+    }
   }
 }

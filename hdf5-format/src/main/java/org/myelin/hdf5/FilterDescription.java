@@ -113,7 +113,10 @@ public record FilterDescription(int id, String name, boolean optional, List<Inte
    */
   public static FilterDescription szip(boolean nearestNeighbour, int group) {
     check("pixels per block of szip", group, 2, 32);
-    check("pixels per block of szip must be even: the rest by 2", group % 2, 0, 0);
+    if (group % 2 != 0) {
+      throw new IllegalArgumentException(
+          "pixels per block of szip: " + group + ", expected an even number");
+    }
     return new FilterDescription(
         4, "szip", true, List.of(SZIP_OPTIONS | (nearestNeighbour ? 32 : 4), group));
   }

@@ -62,13 +62,14 @@ final class BTreeV1Chunks implements ChunkIndex {
     for (int i = 0; i < n.children().length; i++) {
       long[] key = n.offsets()[i];
       long[] next = n.offsets()[i + 1];
-      if (compare(key, next) >= 0) {
+      // with the dimension of the element's bytes, which alone may tell the last key
+      if (Arrays.compare(key, next) >= 0) {
         throw misplaced(address, next, key);
       }
-      if (behind != null && compare(key, behind) >= 0) {
+      if (behind != null && Arrays.compare(key, behind) >= 0) {
         throw misplaced(address, behind, key);
       }
-      if (i == 0 && first != null && compare(key, first) < 0) {
+      if (i == 0 && first != null && Arrays.compare(key, first) < 0) {
         throw misplaced(address, key, first);
       }
       if (n.level() > 0) {
@@ -87,11 +88,6 @@ final class BTreeV1Chunks implements ChunkIndex {
             new ChunkRecord(n.children()[i], n.chunkSizes()[i], n.filterMasks()[i]));
       }
     }
-  }
-
-  /** With the dimension of the element's bytes, which alone may tell the last key. */
-  private static int compare(long[] a, long[] b) {
-    return Arrays.compare(a, b);
   }
 
   /** Of chunks that a search by keys would miss, so that other readers do not see them. */

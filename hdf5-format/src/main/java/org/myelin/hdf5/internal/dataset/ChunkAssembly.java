@@ -44,7 +44,7 @@ public final class ChunkAssembly {
       throw new FilterException(
           "%s: chunk %s of dataset %s: %s"
               .formatted(
-                  store.fileName(),
+                  store.file().name(),
                   Arrays.toString(store.grid().scaled(tile)),
                   store.path(),
                   e.getMessage()));

@@ -219,11 +219,6 @@ public final class DatasetStore {
     changed = false;
   }
 
-  /** What messages call the file. */
-  String fileName() {
-    return file.name();
-  }
-
   /** The filters' codec. */
   public FilterPipelineCodec codec() {
     return codec;
@@ -451,9 +446,8 @@ public final class DatasetStore {
 
   /** Makes room before something is first written: for all elements, or chunk by chunk. */
   public void allocateForWrite() {
-    if (!isChunked() || implicit != null && table.size() == 0) {
-      allocateAll();
-    } else if (allocation != AllocationTime.INCREMENTAL && table.size() == 0) {
+    boolean all = implicit != null || allocation != AllocationTime.INCREMENTAL;
+    if (!isChunked() || all && table.size() == 0) {
       allocateAll();
     }
   }
@@ -532,7 +526,8 @@ public final class DatasetStore {
 
   /** Throws if so many bytes cannot be the chunk that begins at that element. */
   public void checkStored(long[] offset, int filterMask, long bytes) {
-    int all = (1 << layout.filters().size()) - 1;
+    // the format has room for 32 filters
+    int all = (int) ((1L << layout.filters().size()) - 1);
     boolean plain = !filters(tileAt(offset)) || (filterMask & all) == all;
     if ((filterMask & ~all) != 0
         || bytes == 0

@@ -4,6 +4,7 @@ package org.myelin.hdf5.internal.filter;
 final class BloscLzEncoder {
   private static final int RUN = 32;
   private static final int LONG_MATCH = 7;
+  private static final int LONGEST_LZF = 264;
 
   private BloscLzEncoder() {}
 
@@ -14,10 +15,22 @@ final class BloscLzEncoder {
 
   /** BloscLZ with distances up to 8 KiB, which have one form in all its versions. */
   static int blosc(byte[] in, int from, int length, byte[] out, int to) {
-    int end = from + length;
     LzFinder found = LzFinder.take();
+    int end = from + length;
     // the last bytes are literals, as Blosc's own encoder leaves them; so is the first byte
     found.find(in, from, 8191, Integer.MAX_VALUE, end - 12, end - 4);
+    return put(found, in, from, end, out, to);
+  }
+
+  /** LZF: matches of at most 264 bytes from at most 8 KiB back, so that one byte tells the rest. */
+  static int lzf(byte[] in, int from, int length, byte[] out, int to) {
+    LzFinder found = LzFinder.take();
+    int end = from + length;
+    found.find(in, from, 8192, LONGEST_LZF, end - 4, end);
+    return put(found, in, from, end, out, to);
+  }
+
+  private static int put(LzFinder found, byte[] in, int from, int end, byte[] out, int to) {
     int at = from;
     int o = to;
     for (int i = 0; i < found.count; i++) {
@@ -31,28 +44,6 @@ final class BloscLzEncoder {
           out[o++] = -1;
         }
         out[o++] = (byte) more;
-      }
-      out[o++] = (byte) far;
-      at += found.literals[i] + found.lengths[i];
-    }
-    found.give();
-    return literals(in, at, end - at, out, o);
-  }
-
-  /** LZF: matches of at most 264 bytes from at most 8 KiB back. */
-  static int lzf(byte[] in, int from, int length, byte[] out, int to) {
-    int end = from + length;
-    LzFinder found = LzFinder.take();
-    found.find(in, from, 8192, 264, end - 4, end);
-    int at = from;
-    int o = to;
-    for (int i = 0; i < found.count; i++) {
-      o = literals(in, at, found.literals[i], out, o);
-      int far = found.distances[i] - 1;
-      int more = found.lengths[i] - 2;
-      out[o++] = (byte) (Math.min(more, LONG_MATCH) << 5 | far >> 8);
-      if (more >= LONG_MATCH) {
-        out[o++] = (byte) (more - LONG_MATCH);
       }
       out[o++] = (byte) far;
       at += found.literals[i] + found.lengths[i];
