@@ -3,6 +3,7 @@ package org.myelin.mpi;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.myelin.mpi.internal.buffer.UserBuffer;
+import org.myelin.mpi.internal.datatype.Primitive;
 import org.myelin.mpi.internal.match.Call;
 import org.myelin.mpi.internal.rma.RmaOperation;
 import org.myelin.mpi.internal.rma.Window;
@@ -236,11 +237,19 @@ abstract class WinAccess {
   /**
    * Stores the one element of {@code value} if what is there equals that of {@code compare}; gives
    * what was there.
+   *
+   * @param type a predefined one of at most 8 bytes
    */
   public void compareAndSwap(
       Object value, Object compare, Object result, Datatype type, int target, long displacement) {
     if (none(target, "compareAndSwap")) {
       return;
+    }
+    if (Primitive.of(type) == null || type.size() > Long.BYTES) {
+      throw new MpiException(
+          ErrorClass.TYPE,
+          comm.rank(),
+          "compareAndSwap needs one predefined element of at most 8 bytes, found " + type);
     }
     ByteBuffer both = ByteBuffer.allocate(2 * (int) type.size());
     both.put(UserBuffer.pack(compare, 0, 1, type)).put(UserBuffer.pack(value, 0, 1, type)).flip();

@@ -87,6 +87,11 @@ abstract class WinContract {
             long[] winner = new long[1];
             long[] mine = {world.rank() + 1};
             win.compareAndSwap(mine, new long[1], winner, Datatype.LONG, 0, 7);
+            Datatype two = Datatype.contiguous(2, Datatype.LONG);
+            assertThatThrownBy(
+                    () -> win.compareAndSwap(new long[2], new long[2], new long[2], two, 0, 7))
+                .isInstanceOf(MpiException.class)
+                .hasMessageContaining("compareAndSwap");
             win.flush(0);
             win.unlockAll();
             world.barrier();

@@ -46,7 +46,7 @@ class CatchesTest {
           "RecordReader.java InvocationTargetException",
           "RecordWriter.java InvocationTargetException",
           // a caller's wrong selection, told with the dataset's name
-          "Dataset.java IllegalArgumentException");
+          "DatasetCall.java IllegalArgumentException");
 
   @Test
   void nobodyCatchesFailuresOfTheJvm() throws IOException {

@@ -19,7 +19,7 @@ final class BloscLzEncoder {
     int end = from + length;
     // the last bytes are literals, as Blosc's own encoder leaves them; so is the first byte
     found.find(in, from, 8191, Integer.MAX_VALUE, end - 12, end - 4);
-    return put(found, in, from, end, out, to);
+    return put(found, true, in, from, end, out, to);
   }
 
   /** LZF: matches of at most 264 bytes from at most 8 KiB back, so that one byte tells the rest. */
@@ -27,10 +27,16 @@ final class BloscLzEncoder {
     LzFinder found = LzFinder.take();
     int end = from + length;
     found.find(in, from, 8192, LONGEST_LZF, end - 4, end);
-    return put(found, in, from, end, out, to);
+    return put(found, false, in, from, end, out, to);
   }
 
-  private static int put(LzFinder found, byte[] in, int from, int end, byte[] out, int to) {
+  /**
+   * Writes what was found.
+   *
+   * @param chained whether a length that fills its byte goes on in the next
+   */
+  private static int put(
+      LzFinder found, boolean chained, byte[] in, int from, int end, byte[] out, int to) {
     int at = from;
     int o = to;
     for (int i = 0; i < found.count; i++) {
@@ -40,7 +46,7 @@ final class BloscLzEncoder {
       out[o++] = (byte) (Math.min(more, LONG_MATCH) << 5 | far >> 8);
       if (more >= LONG_MATCH) {
         more -= LONG_MATCH;
-        for (; more >= 255; more -= 255) {
+        for (; chained && more >= 255; more -= 255) {
           out[o++] = -1;
         }
         out[o++] = (byte) more;
