@@ -173,12 +173,12 @@ public final class DatasetStore {
   }
 
   /** Whether the filters are applied to that box. */
-  boolean filters(long tile) {
+  public boolean filters(long tile) {
     return isFiltered() && !(edgesUnfiltered && validBytes(tile) < tileBytes());
   }
 
   /** Whether chunks that stick out over the edge are stored without the filters. */
-  boolean edgesUnfiltered() {
+  public boolean edgesUnfiltered() {
     return edgesUnfiltered;
   }
 
@@ -569,6 +569,24 @@ public final class DatasetStore {
     }
     if (file.isFirstRank()) {
       file.driver().write(file.baseAddress() + record(tile).address(), stored);
+    }
+  }
+
+  /**
+   * Stores a chunk as it is, in a dataset where room is not made beforehand; an unfiltered one may
+   * be given in several parts, each with the place of its first byte.
+   */
+  public void keepStored(long[] scaled, ChunkRecord as, long from, ByteBuffer part) {
+    long tile = grid().number(scaled);
+    if (implicit != null) {
+      allocateImplicit();
+    } else if (from == 0 && isFiltered()) {
+      placeEncoded(tile, as.size(), as.filterMask());
+    } else if (from == 0) {
+      placeUnfiltered(tile, true);
+    }
+    if (file.isFirstRank()) {
+      file.driver().write(file.baseAddress() + record(tile).address() + from, part);
     }
   }
 

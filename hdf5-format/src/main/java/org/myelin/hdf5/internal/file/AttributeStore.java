@@ -101,7 +101,20 @@ public final class AttributeStore {
 
   /** Creates or replaces an attribute; the data is in stored form. */
   public void set(String name, Datatype type, Dataspace space, byte[] data) {
-    byte[] body = headers.encodeAttribute(new Decoded(name, type, space, data));
+    put(name, headers.encodeAttribute(new Decoded(name, type, space, data)), NO_ORDER);
+  }
+
+  /**
+   * Creates or replaces an attribute.
+   *
+   * @param order its number among all attributes that the object has ever had; {@link #NO_ORDER}
+   *     for the next one
+   */
+  public void keep(AttributeForm a, long order) {
+    put(a.name(), headers.encode(headers.attribute(a)), order);
+  }
+
+  private void put(String name, byte[] body, long order) {
     ObjectHeader.Message before = message(name);
     DenseAttributes dense = headers.denseAttributes(object);
     boolean inHeap = dense != null && !dense.all().isEmpty();
@@ -117,11 +130,12 @@ public final class AttributeStore {
     }
     if (inHeap) {
       boolean known = dense.all().stream().anyMatch(s -> s.message().name().equals(name));
-      dense.put(new Stored(headers.attributeMessage(body), known ? NO_ORDER : nextOrder(NO_ORDER)));
+      dense.put(
+          new Stored(headers.attributeMessage(body), known ? NO_ORDER : take(order, NO_ORDER)));
     } else if (before != null) {
       object.replace(before, body);
     } else {
-      object.add(MessageType.ATTRIBUTE, 0, (int) nextOrder(-1), body);
+      object.add(MessageType.ATTRIBUTE, 0, (int) take(order, -1), body);
     }
   }
 
@@ -169,13 +183,16 @@ public final class AttributeStore {
         tracked, indexed, tracked ? next : 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
   }
 
-  /** The creation order of a new attribute, or {@code none} where that is not tracked. */
-  private long nextOrder(int none) {
+  /**
+   * The creation order of a new attribute, the wanted one or the next; {@code none} where that is
+   * not tracked.
+   */
+  private long take(long wanted, int none) {
     if (!object.prefix().tracksCreationOrder()) {
       return none;
     }
     AttributeInfoMessage i = info();
-    if (i.maxCreationIndex() >= NO_ORDER) {
+    if (wanted == NO_ORDER && i.maxCreationIndex() >= NO_ORDER) {
       throw new UnsupportedFormatException(
           headers.fileName()
               + ": "
@@ -183,16 +200,17 @@ public final class AttributeStore {
               + " has had 65535 attributes; the format counts no further where it keeps their"
               + " creation order");
     }
+    long order = wanted == NO_ORDER ? i.maxCreationIndex() : wanted;
     headers.set(
         object,
         new AttributeInfoMessage(
             i.orderTracked(),
             i.orderIndexed(),
-            i.maxCreationIndex() + 1,
+            (int) Math.max(i.maxCreationIndex(), order + 1),
             i.fractalHeapAddress(),
             i.nameIndexAddress(),
             i.orderIndexAddress()));
-    return i.maxCreationIndex();
+    return order;
   }
 
   /** Moves all attributes from messages into a heap. */

@@ -83,17 +83,52 @@ final class DatasetHeaders {
   // ---- new
 
   void fill(ObjectHeader h, String path, Datatype type, Dataspace space, Layout layout, Fill fill) {
-    h.add(MessageType.DATASPACE, 0, encode(versions.dataspace(space)));
+    fill(
+        h,
+        new DatasetForm(
+            path,
+            type,
+            null,
+            space,
+            layout,
+            fillMessage(type, layout, fill),
+            pipeline(path, layout, new FilterTarget(type, layout.chunkShape(), fill.value()))));
+  }
+
+  /** Adds the messages of a dataset whose elements have no place yet. */
+  void fill(ObjectHeader h, DatasetForm form) {
+    Layout layout = form.layout();
+    h.add(MessageType.DATASPACE, 0, encode(versions.dataspace(form.space())));
     // bit 0: the type of a dataset never changes
-    h.add(MessageType.DATATYPE, 1, encode(versions.datatype(io.file(), type)));
-    h.add(MessageType.FILL_VALUE, 1, encode(fillMessage(type, layout, fill)));
-    h.add(MessageType.DATA_LAYOUT, 0, encode(layoutMessage(type, space, layout, fill)));
-    if (!layout.filters().isEmpty()) {
+    h.add(MessageType.DATATYPE, 1, encode(versions.datatype(io.file(), form.type())));
+    if (form.committedType() != null) {
+      headers.shareDatatype(h, form.committedType());
+    }
+    FillValueMessage fill = form.fill();
+    h.add(
+        MessageType.FILL_VALUE,
+        1,
+        encode(
+            new FillValueMessage(
+                versions.fillValue(),
+                fill.allocationTime(),
+                fill.writeTime(),
+                fill.state(),
+                fill.value())));
+    h.add(
+        MessageType.DATA_LAYOUT,
+        0,
+        encode(
+            layoutMessage(
+                form.type(),
+                form.space(),
+                layout,
+                new Fill(fill.value().length == 0 ? null : fill.value(), false))));
+    if (!form.filters().isEmpty()) {
       h.add(
           MessageType.FILTER_PIPELINE,
           1,
-          encode(
-              pipeline(path, layout, new FilterTarget(type, layout.chunkShape(), fill.value()))));
+          encode(new FilterPipelineMessage(versions.filterPipeline(), form.filters())));
     }
     if (!layout.externalFiles().isEmpty()) {
       ExternalDataFilesMessage m = ExternalData.create(io, newBlocks, layout.externalFiles());
@@ -194,7 +229,7 @@ final class DatasetHeaders {
         : new ChunkIndexing.FixedArray(FixedArrayHeader.DEFAULT_PAGE_BITS);
   }
 
-  private FilterPipelineMessage pipeline(String path, Layout layout, FilterTarget target) {
+  private List<PipelineFilter> pipeline(String path, Layout layout, FilterTarget target) {
     List<PipelineFilter> filters = new ArrayList<>();
     for (FilterDescription f : layout.filters()) {
       filters.add(
@@ -204,7 +239,7 @@ final class DatasetHeaders {
               f.optional() ? PipelineFilter.OPTIONAL : 0,
               Arrays.stream(parameters(path, f, target)).boxed().toList()));
     }
-    return new FilterPipelineMessage(versions.filterPipeline(), filters);
+    return filters;
   }
 
   /** A filter that does not suit the dataset stays in the pipeline if it is optional, unused. */

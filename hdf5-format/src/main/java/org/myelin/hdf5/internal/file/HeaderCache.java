@@ -148,6 +148,24 @@ public final class HeaderCache {
         versions.isNewStyle() ? ObjectHeaderPrefixV2.plain(0) : new ObjectHeaderPrefixV1(0, 1, 0));
   }
 
+  /**
+   * A header without messages and links.
+   *
+   * @param prefix of version 2; null for a plain one of the file's family
+   */
+  public ObjectHeader newHeader(ObjectHeaderPrefixV2 prefix) {
+    ObjectHeader h = prefix == null ? fresh() : fresh(prefix);
+    h.referenceCount(0);
+    return h;
+  }
+
+  /** Takes an object of a new file, which is not in the file yet, as its root group. */
+  public void root(ObjectHeader newRoot) {
+    byKey.remove(root.key());
+    tables.remove(root);
+    root = newRoot;
+  }
+
   private ObjectHeader fresh(ObjectHeaderPrefix prefix) {
     ObjectHeader h = new ObjectHeader(nextNew--, prefix);
     h.dirty(true);
@@ -202,25 +220,36 @@ public final class HeaderCache {
    * @param ordered keep and index the order in which links and attributes are made
    */
   public ObjectHeader newGroup(boolean ordered) {
-    if (!ordered && !versions.isNewStyle()) {
-      ObjectHeader h = fresh();
-      SymbolTableLinks t = new SymbolTableLinks(io, widths);
-      t.create(h);
-      tables.put(h, t);
-      return h;
-    }
     ObjectHeader h = ordered ? fresh(ObjectHeaderPrefixV2.ordered()) : fresh();
-    makeNewStyle(h, ordered);
+    if (ordered || versions.isNewStyle()) {
+      newStyleGroup(h, ordered, ordered, GroupInfoMessage.defaults());
+    } else {
+      symbolTableGroup(h);
+    }
     return h;
   }
 
-  private NewStyleLinks makeNewStyle(ObjectHeader h, boolean ordered) {
+  /** Makes a header without messages a group that keeps its links in a symbol table. */
+  public LinkTable symbolTableGroup(ObjectHeader h) {
+    SymbolTableLinks t = new SymbolTableLinks(io, widths);
+    t.create(h);
+    tables.put(h, t);
+    return t;
+  }
+
+  /**
+   * Makes a header without such messages a group that keeps its links in messages or a heap.
+   *
+   * @param tracked keep the order in which links are made
+   * @param indexed index that order too
+   */
+  public LinkTable newStyleGroup(
+      ObjectHeader h, boolean tracked, boolean indexed, GroupInfoMessage limits) {
     LinkInfoMessage info =
-        new LinkInfoMessage(ordered, ordered, 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
+        new LinkInfoMessage(tracked, indexed, 0, Wire.UNDEFINED, Wire.UNDEFINED, Wire.UNDEFINED);
     h.add(MessageType.LINK_INFO, 0, MessageType.encode(io.geometry(), info));
-    h.add(
-        MessageType.GROUP_INFO, 0, MessageType.encode(io.geometry(), GroupInfoMessage.defaults()));
-    NewStyleLinks t = new NewStyleLinks(io, info, GroupInfoMessage.defaults(), this::unfilter);
+    h.add(MessageType.GROUP_INFO, 0, MessageType.encode(io.geometry(), limits));
+    NewStyleLinks t = new NewStyleLinks(io, info, limits, this::unfilter);
     tables.put(h, t);
     return t;
   }
@@ -231,7 +260,7 @@ public final class HeaderCache {
       List<LinkTable.Entry> entries = List.copyOf(old.entries());
       old.abandon(file.allocator()::release);
       h.remove(h.find(MessageType.SYMBOL_TABLE));
-      NewStyleLinks now = makeNewStyle(h, false);
+      LinkTable now = newStyleGroup(h, false, false, GroupInfoMessage.defaults());
       entries.forEach(now::put);
     }
   }
@@ -397,6 +426,24 @@ public final class HeaderCache {
             io.geometry(), io.file(), -1, ByteBuffer.wrap(body), io.limits());
   }
 
+  /** The attribute in the version that the file takes for it. */
+  AttributeMessage attribute(AttributeForm a) {
+    boolean plain =
+        a.characterSet() == CharacterSet.ASCII
+            && !a.dataspace().isNull()
+            && a.committedType() == null;
+    return new AttributeMessage(
+        // before version 2 nothing in an attribute is shared, before 3 names have no character set
+        plain ? versions.attribute() : Math.max(3, versions.attribute()),
+        a.name(),
+        a.characterSet(),
+        a.committedType() == null ? versions.datatype(fileName(), a.datatype()) : null,
+        a.committedType() == null ? null : SharedMessage.committed(a.committedType().address()),
+        versions.dataspace(a.dataspace()),
+        null,
+        a.data());
+  }
+
   byte[] encode(AttributeMessage m) {
     return MessageType.encode(io.geometry(), m);
   }
@@ -429,16 +476,15 @@ public final class HeaderCache {
 
   byte[] encodeAttribute(AttributeStore.Decoded a) {
     boolean ascii = a.name().chars().allMatch(c -> c < 128);
-    int version = ascii && !a.dataspace().isNull() ? versions.attribute() : 3;
-    AttributeMessage m =
-        AttributeMessage.of(
-            version,
-            a.name(),
-            ascii ? CharacterSet.ASCII : CharacterSet.UTF_8,
-            versions.datatype(fileName(), a.datatype()),
-            versions.dataspace(a.dataspace()),
-            a.data());
-    return MessageType.encode(io.geometry(), m);
+    return encode(
+        attribute(
+            new AttributeForm(
+                a.name(),
+                ascii ? CharacterSet.ASCII : CharacterSet.UTF_8,
+                a.datatype(),
+                null,
+                a.dataspace(),
+                a.data())));
   }
 
   // ---- datasets
@@ -469,6 +515,11 @@ public final class HeaderCache {
     datasets.fill(h, path, type, space, layout, fill);
     stores.put(h.key(), new DatasetStore(file, datasets.describe(h, path)));
     return h;
+  }
+
+  /** Makes a header without messages a dataset, as these messages have it. */
+  public void newDataset(ObjectHeader h, DatasetForm form) {
+    datasets.fill(h, form);
   }
 
   /** A dataset's elements. */

@@ -89,6 +89,18 @@ public abstract class LinkTable {
     dirty = true;
   }
 
+  /** Enters a link with the place in the order of creation that it has had; the name is free. */
+  public final void keep(Entry entry) {
+    checkEditable();
+    all().put(entry.link().name(), kept(entry));
+    dirty = true;
+  }
+
+  /** The link as the table keeps it, with the place in the order of creation that it has. */
+  protected Entry kept(Entry entry) {
+    return entry;
+  }
+
   /** The link as the table keeps it, with its place in the order of creation. */
   protected Entry entering(Entry entry) {
     return entry;

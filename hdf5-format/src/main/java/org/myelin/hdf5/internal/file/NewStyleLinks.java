@@ -163,6 +163,15 @@ final class NewStyleLinks extends LinkTable {
   }
 
   @Override
+  protected Entry kept(Entry e) {
+    long order = e.link().creationOrder();
+    if (info.orderTracked() && order >= info.maxCreationIndex()) {
+      info = withAddresses(order + 1, info.fractalHeapAddress(), info.nameIndexAddress());
+    }
+    return info.orderTracked() ? e : entering(e);
+  }
+
+  @Override
   public byte[] userData(String name) {
     entries();
     return userData.get(name);
