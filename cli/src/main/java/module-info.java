@@ -2,6 +2,7 @@
 module org.myelin.cli {
   requires info.picocli;
   requires com.fasterxml.jackson.core;
+  requires me.tongfei.progressbar;
   requires org.myelin.nwb;
 
   // picocli fills annotated fields by reflection.

@@ -4,6 +4,7 @@ import org.myelin.cli.demo.DemoCommand;
 import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.hdf5.LsCommand;
 import org.myelin.cli.hdf5.RecoverCommand;
+import org.myelin.cli.hdf5.RepackCommand;
 import org.myelin.cli.hdf5.StatCommand;
 import org.myelin.cli.hdf5.VerifyCommand;
 import org.myelin.cli.nwb.NwbCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       DumpCommand.class,
       StatCommand.class,
+      RepackCommand.class,
       VerifyCommand.class,
       RecoverCommand.class,
       NwbCommand.class,

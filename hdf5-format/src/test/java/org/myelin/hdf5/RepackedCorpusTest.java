@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.myelin.hdf5.oracle.Corpus;
 import org.myelin.hdf5.oracle.Programs;
 import org.myelin.hdf5.oracle.Tool;
 
@@ -82,23 +81,10 @@ class RepackedCorpusTest {
     }
   }
 
-  private static Path corpus() {
-    return Path.of(System.getProperty("myelin.shared", "../../shared"))
-        .resolve("corpus/hdf5")
-        .toAbsolutePath();
-  }
-
   private static List<String> corpusFiles() throws IOException {
-    Assumptions.assumeTrue(
-        Files.isDirectory(corpus()), "no corpus at " + corpus() + " (property myelin.shared)");
     Tool.H5PY.assumeAvailable();
     Tool.H5REPACK.assumeAvailable();
-    return new ArrayList<>(
-        Files.readAllLines(corpus().resolve("index.tsv")).stream()
-            .map(line -> line.split("\t"))
-            .filter(row -> row[1].equals("data"))
-            .map(row -> row[0])
-            .toList());
+    return new ArrayList<>(Corpus.files("data").stream().map(Corpus.Entry::name).toList());
   }
 
   private void compare(String form, List<String> files) throws IOException {
@@ -107,10 +93,10 @@ class RepackedCorpusTest {
     for (String file : files) {
       Path to = made.resolve(file);
       Files.createDirectories(to.getParent());
-      companions(file, to.getParent());
+      Corpus.companions(file, to.getParent(), "companion");
       List<String> command = new ArrayList<>(List.of(Tool.H5REPACK.program()));
       command.addAll(List.of(FORMS.get(form).split(" ")));
-      command.addAll(List.of(corpus().resolve(file).toString(), to.toString()));
+      command.addAll(List.of(Corpus.folder().resolve(file).toString(), to.toString()));
       // what h5repack cannot do with a file is not ours to tell
       if (Programs.run(command).exitCode() == 0) {
         repacked.add(to);
@@ -118,37 +104,13 @@ class RepackedCorpusTest {
         Files.deleteIfExists(to);
       }
     }
-    ask(repacked);
+    Corpus.ask(repacked);
     List<String> different = new ArrayList<>();
     for (Path file : repacked) {
       different.addAll(differences(made, file));
     }
     System.out.printf("%s: %d files, %d differ%n", form, repacked.size(), different.size());
     assertThat(different).as(form).isEmpty();
-  }
-
-  /** Raw data, sources and members lie beside the file that names them. */
-  private static void companions(String file, Path to) throws IOException {
-    Path from = corpus().resolve(file).getParent();
-    String beside = corpus().relativize(from) + "/";
-    for (String line : Files.readAllLines(corpus().resolve("index.tsv"))) {
-      String[] row = line.split("\t");
-      String name = row[0].startsWith(beside) ? row[0].substring(beside.length()) : "/";
-      if (row[1].equals("companion") && !name.contains("/")) {
-        Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  /** Has libhdf5 answer, {@code FILE.json} beside each. */
-  private static void ask(List<Path> files) {
-    for (int from = 0; from < files.size(); from += 50) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(Tool.H5PY.program(), corpus().resolve("oracle.py").toString(), "--write"));
-      files.subList(from, Math.min(files.size(), from + 50)).forEach(f -> command.add(f + ""));
-      Programs.run(command);
-    }
   }
 
   private List<String> differences(Path made, Path file) throws IOException {
@@ -162,14 +124,7 @@ class RepackedCorpusTest {
     Path answers = folder.resolve("answers");
     Path answer = answers.resolve(made.relativize(file) + ".json");
     CorpusDumpTest.dump(file, answer);
-    Programs.Outcome o =
-        Programs.run(
-            List.of(
-                Tool.H5PY.program(),
-                corpus().resolve("compare.py").toString(),
-                made.toString(),
-                answers.toString(),
-                made.relativize(file).toString()));
-    return o.exitCode() == 0 ? List.of() : List.of(o.out());
+    String found = Corpus.compare(made, answers, List.of(made.relativize(file).toString()));
+    return found.isEmpty() ? List.of() : List.of(found);
   }
 }

@@ -76,11 +76,8 @@ public final class DumpCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FINE;
     }
-    if (filesFrom != null) {
-      Files.readAllLines(filesFrom).stream().filter(l -> !l.isBlank()).forEach(files::add);
-    }
     int code = ExitCode.FINE;
-    for (String file : files) {
+    for (String file : Names.of(files, filesFrom)) {
       code = Math.max(code, dump(file));
     }
     return code;
@@ -109,7 +106,7 @@ public final class DumpCommand implements Callable<Integer> {
   }
 
   private int dump(String file) throws IOException {
-    Path target = outDir.resolve(relative(file) + ".json");
+    Path target = Names.below(outDir, file, ".json");
     Files.createDirectories(target.getParent());
     try (Writer out = Files.newBufferedWriter(target)) {
       Hdf5Dump.writeJson(Path.of(file), external.options(Path.of(file)), out);
@@ -124,11 +121,5 @@ public final class DumpCommand implements Callable<Integer> {
       System.err.println("myelin: " + Failure.line(e));
       return ExitCode.FAILED;
     }
-  }
-
-  /** An absolute name loses its root, so that every answer lies below the folder. */
-  private static String relative(String file) {
-    Path path = Path.of(file);
-    return path.isAbsolute() ? path.getRoot().relativize(path).toString() : file;
   }
 }

@@ -73,7 +73,9 @@ class LayersTest {
   /** The rooms of the HDF5 engine, each using only those before it, apart from the API's values. */
   @Test
   void roomsOfTheHdf5EngineAreInOrder() {
-    String[] rooms = {"wire", "format", "storage", "chunk", "dataset", "parallel", "file", "dump"};
+    String[] rooms = {
+      "wire", "format", "storage", "chunk", "dataset", "parallel", "file", "copy", "dump"
+    };
     for (int i = 0; i < rooms.length; i++) {
       for (int above = i + 1; above < rooms.length; above++) {
         check(

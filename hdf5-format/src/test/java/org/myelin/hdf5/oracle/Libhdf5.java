@@ -13,16 +13,23 @@ import static org.bytedeco.hdf5.global.hdf5.H5S_ALL;
 import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Sget_simple_extent_dims;
 import static org.bytedeco.hdf5.global.hdf5.H5Sget_simple_extent_ndims;
+import static org.bytedeco.hdf5.global.hdf5.H5T_DIR_DEFAULT;
 import static org.bytedeco.hdf5.global.hdf5.H5T_FLOAT;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_LLONG_g;
 import static org.bytedeco.hdf5.global.hdf5.H5Tclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_class;
+import static org.bytedeco.hdf5.global.hdf5.H5Tget_native_type;
+import static org.bytedeco.hdf5.global.hdf5.H5Tget_size;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
@@ -53,6 +60,38 @@ public final class Libhdf5 {
         H5Dclose(found);
       }
     } finally {
+      H5Fclose(opened);
+    }
+  }
+
+  /**
+   * SHA-256 of a dataset of integers or floating-point numbers as this machine keeps them; null if
+   * it cannot be read.
+   */
+  public static synchronized String digest(Path file, String dataset) {
+    long opened = H5Fopen(file.toString(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    long found = opened < 0 ? -1 : H5Dopen2(opened, dataset, H5P_DEFAULT);
+    if (found < 0) {
+      return null;
+    }
+    long stored = H5Dget_type(found);
+    long type = H5Tget_native_type(stored, H5T_DIR_DEFAULT);
+    try {
+      long count = shape(found).stream().reduce(1L, Math::multiplyExact);
+      byte[] bytes = new byte[Math.toIntExact(count * H5Tget_size(type))];
+      try (BytePointer memory = new BytePointer(Math.max(1, bytes.length))) {
+        if (H5Dread(found, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, memory) < 0) {
+          return null;
+        }
+        memory.get(bytes);
+      }
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    } finally {
+      H5Tclose(type);
+      H5Tclose(stored);
+      H5Dclose(found);
       H5Fclose(opened);
     }
   }

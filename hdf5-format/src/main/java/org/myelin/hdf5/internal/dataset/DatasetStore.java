@@ -188,7 +188,7 @@ public final class DatasetStore {
   }
 
   /** The file. */
-  RawStorage file() {
+  public RawStorage file() {
     return file;
   }
 
@@ -587,6 +587,20 @@ public final class DatasetStore {
     }
     if (file.isFirstRank()) {
       file.driver().write(file.baseAddress() + record(tile).address() + from, part);
+    }
+  }
+
+  /** Stores a part of a contiguous dataset's block as it is. */
+  public void keepBytes(long from, ByteBuffer part) {
+    if (address < 0) {
+      address =
+          file.allocator()
+              .allocate(
+                  Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize));
+      changed = true;
+    }
+    if (file.isFirstRank()) {
+      file.driver().write(file.baseAddress() + address + from, part);
     }
   }
 

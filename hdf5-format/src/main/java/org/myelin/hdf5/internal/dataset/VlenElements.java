@@ -42,7 +42,7 @@ public final class VlenElements {
   /**
    * Writes a slot: its element count, and the heap id, which may be null for a value without bytes.
    */
-  static void putSlot(ByteBuffer b, int at, int count, GlobalHeapId id, Geometry g) {
+  public static void putSlot(ByteBuffer b, int at, int count, GlobalHeapId id, Geometry g) {
     b.order(ByteOrder.LITTLE_ENDIAN).putInt(at, count);
     long address = id == null ? 0 : id.collectionAddress();
     for (int i = 0; i < g.sizeOfOffsets(); i++) {

@@ -13,9 +13,9 @@ import org.myelin.hdf5.internal.format.level2.PipelineFilter;
  * @param path for messages
  * @param committedType the object of this file that holds the type, which has its place; null if
  *     the dataset has its own
- * @param layout where elements are to lie; its filters are not looked at
+ * @param layout where elements are to lie, with its filters
  * @param fill in whatever version
- * @param filters with all their parameters; their code need not be at hand
+ * @param filters the same with all their parameters; their code need not be at hand
  */
 public record DatasetForm(
     String path,

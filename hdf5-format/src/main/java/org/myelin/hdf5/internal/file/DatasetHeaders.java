@@ -57,6 +57,9 @@ import org.myelin.hdf5.spi.FilterTarget;
  * to date.
  */
 final class DatasetHeaders {
+  /** Chunks whose array takes half a gibibyte. */
+  private static final long MOST_IN_ARRAY = 1L << 26;
+
   private final OpenFile file;
   private final HeaderCache headers;
   private final MetadataIo io;
@@ -196,7 +199,10 @@ final class DatasetHeaders {
     return file.heap().add(io.encode(m, VirtualMappings.of(selections)));
   }
 
-  /** The index that libhdf5 chooses. */
+  /**
+   * The index that libhdf5 chooses, but for a dataset that may have any number of chunks and has
+   * few: an array would take its room for all of them with the first.
+   */
   private ChunkedLayout chunked(Datatype type, Dataspace space, Layout layout) {
     long[] dims = Arrays.copyOf(layout.chunkShape(), space.rank() + 1);
     dims[space.rank()] = type.size();
@@ -224,12 +230,24 @@ final class DatasetHeaders {
         && Arrays.equals(max, layout.chunkShape())) {
       return new ChunkIndexing.SingleChunk(filtered ? 0 : -1, 0);
     }
+    if (mostChunks(max, layout.chunkShape()) > MOST_IN_ARRAY) {
+      return ChunkIndexing.BTreeV2.DEFAULT;
+    }
     return !filtered && layout.allocationTime().orElse(null) == AllocationTime.EARLY
         ? new ChunkIndexing.Implicit()
         : new ChunkIndexing.FixedArray(FixedArrayHeader.DEFAULT_PAGE_BITS);
   }
 
-  private List<PipelineFilter> pipeline(String path, Layout layout, FilterTarget target) {
+  private static double mostChunks(long[] max, long[] chunk) {
+    double n = 1;
+    for (int d = 0; d < max.length; d++) {
+      n *= Math.ceil((double) max[d] / chunk[d]);
+    }
+    return n;
+  }
+
+  /** The filters with all their parameters, which may follow from the dataset. */
+  List<PipelineFilter> pipeline(String path, Layout layout, FilterTarget target) {
     List<PipelineFilter> filters = new ArrayList<>();
     for (FilterDescription f : layout.filters()) {
       filters.add(

@@ -33,12 +33,14 @@ import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefix;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
+import org.myelin.hdf5.internal.format.level2.PipelineFilter;
 import org.myelin.hdf5.internal.format.level2.RawMessage;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
 import org.myelin.hdf5.internal.format.level2.SymbolTableMessage;
 import org.myelin.hdf5.internal.storage.MetadataIo;
 import org.myelin.hdf5.internal.wire.Wire;
 import org.myelin.hdf5.spi.FilterException;
+import org.myelin.hdf5.spi.FilterTarget;
 
 /**
  * The file's metadata in memory: object headers and what hangs on them. Each header is held once,
@@ -182,6 +184,10 @@ public final class HeaderCache {
   void placeEarly(ObjectHeader h) {
     if (links(h) instanceof SymbolTableLinks && h.find(MessageType.SYMBOL_TABLE) == null) {
       throw new IllegalStateException("a group without its symbol table message");
+    }
+    if (links(h) instanceof NewStyleLinks t && t.dirty()) {
+      // room for those links that are there by now
+      t.prepare(null, h);
     }
     placeWith(h, 128);
   }
@@ -515,6 +521,15 @@ public final class HeaderCache {
     datasets.fill(h, path, type, space, layout, fill);
     stores.put(h.key(), new DatasetStore(file, datasets.describe(h, path)));
     return h;
+  }
+
+  /**
+   * The layout's filters with all their parameters, some of which follow from the dataset.
+   *
+   * @throws IllegalArgumentException if one that is not optional does not suit it
+   */
+  public List<PipelineFilter> pipeline(String path, Layout layout, FilterTarget target) {
+    return datasets.pipeline(path, layout, target);
   }
 
   /** Makes a header without messages a dataset, as these messages have it. */

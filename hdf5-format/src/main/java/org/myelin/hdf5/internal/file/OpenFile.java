@@ -464,6 +464,11 @@ public final class OpenFile implements SharedFile {
     }
   }
 
+  /** Writes all of this, and what waits. Collective. */
+  public void write(List<Piece> pieces) {
+    settle(pieces);
+  }
+
   private void settle(List<Piece> more) {
     List<Piece> all = new ArrayList<>(waiting.take());
     all.addAll(more);
