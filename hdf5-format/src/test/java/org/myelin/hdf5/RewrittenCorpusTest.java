@@ -90,7 +90,7 @@ class RewrittenCorpusTest {
       findings.addAll(verified(made.resolve(e.name())));
     }
     findings.addAll(answers(bounds, made, written));
-    findings.addAll(numbers(made, written));
+    findings.addAll(numbers(bounds, made, written));
     System.out.printf(
         "%s: %d files rewritten, %d refused, %d findings%n",
         bounds, written.size(), refused, findings.size());
@@ -133,17 +133,19 @@ class RewrittenCorpusTest {
     String text = Files.readString(answer);
     Map<?, ?> found = (Map<?, ?>) Json.parse(text);
     if (found.get("size") != null && expected.get("size") != null) {
+      // sorted, it stands before the length of addresses; we write it behind the file's name
       Files.writeString(
           answer,
-          text.replaceAll(
-              "\"size\": ?" + found.get("size") + "(?=[^{}\\[\\]]*}\\s*$)",
-              "\"size\": " + expected.get("size")));
+          text.replaceFirst(
+              "(\"size\":\\s*)" + found.get("size") + "(,\\s*\"(sizeof_addr|oracle_version)\")",
+              "$1" + expected.get("size") + "$2"));
     }
   }
 
   // ---- numbers through libhdf5 2.0 and 1.14
 
-  private List<String> numbers(Path made, List<Corpus.Entry> written) throws IOException {
+  private List<String> numbers(FormatBounds bounds, Path made, List<Corpus.Entry> written)
+      throws IOException {
     Path list = folder.resolve("list.txt");
     Files.write(list, written.stream().map(e -> made.resolve(e.name()).toString()).toList());
     List<String> lines =
@@ -172,8 +174,12 @@ class RewrittenCorpusTest {
         if (!digest.equals(answer.get(path))) {
           findings.add(e.name() + path + " differs in libhdf5 2.0: " + answer.get(path));
         }
-        if (Tool.LIBHDF5.available() && !digest.equals(Libhdf5.digest(made.resolve(e.name()), path))) {
-          findings.add(e.name() + path + " differs in libhdf5 1.14");
+        // layouts of version 5 came with 2.0
+        if (bounds != FormatBounds.LATEST && Tool.LIBHDF5.available()) {
+          String found = Libhdf5.digest(made.resolve(e.name()), path);
+          if (!digest.equals(found)) {
+            findings.add(e.name() + path + " differs in libhdf5 1.14: " + found);
+          }
         }
       }
     }
@@ -198,6 +204,8 @@ class RewrittenCorpusTest {
         || !Set.of(1L, 2L, 4L, 8L).contains(size)
         || !Long.valueOf(8 * (Long) size).equals(type.get("precision"))
         || object.containsKey("external")
+        || !(object.get("dataspace") instanceof Map<?, ?> space)
+        || !"simple".equals(space.get("type"))
         || "virtual".equals(layout.get("class"))
         || data.get("sha256") == null
         || (Long) data.get("count") == 0
