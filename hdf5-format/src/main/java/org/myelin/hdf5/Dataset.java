@@ -204,7 +204,8 @@ public final class Dataset extends Node {
 
   /**
    * Puts the selected elements, in stored form, into the buffer from its position on, and moves the
-   * position.
+   * position. Where a virtual dataset has values of variable length from another file, what stands
+   * for their place means nothing outside of this open file.
    */
   public void readRaw(Selection selection, ByteBuffer into) {
     reads().raw(selection, into);

@@ -8,8 +8,10 @@ import org.myelin.hdf5.ArrayType;
 import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.EnumerationType;
+import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.StringPadding;
 import org.myelin.hdf5.StringType;
+import org.myelin.hdf5.VariableLengthType;
 
 /**
  * Elements of one stored type into elements of another, as libhdf5 converts between the types of a
@@ -23,9 +25,16 @@ interface Conversion {
   /** Puts one element. */
   void put(ByteBuffer from, int at, ByteBuffer to, int there);
 
-  /** From one type to another; null if there is no way. */
-  static Conversion of(Datatype from, Datatype to) {
-    if (from.equals(to)) {
+  /** Bytes of converted elements that are handed on at once, if there are several. */
+  int STEP_BYTES = 1 << 20;
+
+  /**
+   * From one type to another; null if there is no way.
+   *
+   * @param lending for what lies in the heap
+   */
+  static Conversion of(Datatype from, Datatype to, Lending lending) {
+    if (from.equals(to) && lending.keeps(from)) {
       int size = to.size();
       return (b, at, out, there) -> out.put(there, b, at, size);
     }
@@ -38,10 +47,18 @@ interface Conversion {
       return texts(a, b);
     }
     if (from instanceof ArrayType a && to instanceof ArrayType b && a.dims().equals(b.dims())) {
-      Conversion one = of(a.base(), b.base());
+      Conversion one = of(a.base(), b.base(), lending);
       return one == null ? null : arrays(a, b, one);
     }
-    return from instanceof CompoundType a && to instanceof CompoundType b ? members(a, b) : null;
+    if (from instanceof VariableLengthType a && to instanceof VariableLengthType b) {
+      return lending.variable(a, b);
+    }
+    if (from instanceof ReferenceType a && to instanceof ReferenceType b) {
+      return lending.reference(a, b);
+    }
+    return from instanceof CompoundType a && to instanceof CompoundType b
+        ? members(a, b, lending)
+        : null;
   }
 
   /** An enumeration has no numbers for the names of another. */
@@ -96,14 +113,14 @@ interface Conversion {
     };
   }
 
-  private static Conversion members(CompoundType a, CompoundType b) {
+  private static Conversion members(CompoundType a, CompoundType b, Lending lending) {
     List<Conversion> parts = new ArrayList<>();
     for (CompoundType.Member to : b.members()) {
       CompoundType.Member from = a.member(to.name()).orElse(null);
       if (from == null) {
         continue;
       }
-      Conversion one = of(from.type(), to.type());
+      Conversion one = of(from.type(), to.type(), lending);
       if (one == null) {
         return null;
       }
@@ -115,9 +132,10 @@ interface Conversion {
   /** Converts what goes to a sink. */
   default ElementSink into(ElementSink sink, int fromSize, int toSize) {
     return (to, count, from, at) -> {
-      ByteBuffer out = ByteBuffer.allocate(Math.min(count, STEP) * toSize);
-      for (int done = 0; done < count; done += STEP) {
-        int n = Math.min(STEP, count - done);
+      int step = Math.max(1, Math.min(Math.min(count, STEP), STEP_BYTES / toSize));
+      ByteBuffer out = ByteBuffer.allocate(step * toSize);
+      for (int done = 0; done < count; done += step) {
+        int n = Math.min(step, count - done);
         for (int i = 0; i < n; i++) {
           put(from, at + (done + i) * fromSize, out, i * toSize);
         }

@@ -114,11 +114,6 @@ public final class DatasetStore {
     return elsewhere == null ? shape.clone() : elsewhere.shape(shape, outer);
   }
 
-  /** Whether the dataset is in this file. */
-  boolean isIn(RawStorage other) {
-    return file == other;
-  }
-
   /** The layout as created. */
   public Layout layout() {
     return layout;

@@ -7,6 +7,8 @@ import org.myelin.hdf5.CorruptFileException;
 import org.myelin.hdf5.DeflateCoder;
 import org.myelin.hdf5.ReadLimits;
 import org.myelin.hdf5.internal.storage.FileSpaceAllocator;
+import org.myelin.hdf5.internal.storage.GlobalHeapStore;
+import org.myelin.hdf5.internal.wire.Geometry;
 import org.myelin.hdf5.spi.FileDriver;
 
 /** What datasets need of the file that they are in. */
@@ -22,6 +24,12 @@ public interface RawStorage {
 
   /** Free and used space. */
   FileSpaceAllocator allocator();
+
+  /** Variable-length values. */
+  GlobalHeapStore heap();
+
+  /** Widths of offsets and lengths. */
+  Geometry geometry();
 
   /** Decoded chunks. */
   ChunkCache chunkCache();

@@ -238,7 +238,8 @@ public final class VirtualData implements ElementStorage {
     Places places = Places.of(s, space);
     boolean joins = s instanceof Hyperslab;
     SourceReads reads =
-        new SourceReads(source, shape, space, joins, converted(source, sink), nesting);
+        new SourceReads(
+            source, shape, space, joins, converted(source, m.file.at(block), sink), nesting);
     Runs.Consumer each =
         (from, to, n) ->
             places.forEach(from, n, (place, done, count) -> reads.add(place, to + done, count));
@@ -261,22 +262,13 @@ public final class VirtualData implements ElementStorage {
     return false;
   }
 
-  private ElementSink converted(DatasetStore source, ElementSink sink) {
+  private ElementSink converted(DatasetStore source, String name, ElementSink sink) {
     Datatype from = source.type();
-    if (!source.isIn(file) && !VlenElements.slots(type).isEmpty()) {
-      throw new UnsupportedFormatException(
-          where() + ": values of variable length from another file are not supported yet",
-          new Finding(
-              where(),
-              "source " + source.path(),
-              -1,
-              "values of variable length in another file",
-              "values of fixed length"));
-    }
-    if (from.equals(type)) {
+    Lending lending = new Lending(source.file(), file, name);
+    if (from.equals(type) && lending.keeps(type)) {
       return sink;
     }
-    Conversion c = Conversion.of(from, type);
+    Conversion c = Conversion.of(from, type, lending);
     if (c == null) {
       throw new UnsupportedFormatException(
           where() + ": elements of " + source.path() + ", " + from + ", do not become " + type,

@@ -44,11 +44,17 @@ public final class VlenElements {
    */
   public static void putSlot(ByteBuffer b, int at, int count, GlobalHeapId id, Geometry g) {
     b.order(ByteOrder.LITTLE_ENDIAN).putInt(at, count);
+    putId(b, at + 4, id, g);
+  }
+
+  /** Writes a heap id, which may be null. */
+  static void putId(ByteBuffer b, int at, GlobalHeapId id, Geometry g) {
     long address = id == null ? 0 : id.collectionAddress();
     for (int i = 0; i < g.sizeOfOffsets(); i++) {
-      b.put(at + 4 + i, (byte) (address >>> 8 * i));
+      b.put(at + i, (byte) (address >>> 8 * i));
     }
-    b.putInt(at + 4 + g.sizeOfOffsets(), id == null ? 0 : (int) id.index());
+    b.order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(at + g.sizeOfOffsets(), id == null ? 0 : (int) id.index());
   }
 
   /** The number of elements in a slot. */
@@ -67,8 +73,9 @@ public final class VlenElements {
     for (int i = g.sizeOfOffsets() - 1; i >= 0; i--) {
       address = address << 8 | b.get(at + 4 + i) & 0xff;
     }
+    long undefined = g.sizeOfOffsets() == Long.BYTES ? -1L : (1L << 8 * g.sizeOfOffsets()) - 1;
     return new GlobalHeapId(
-        address == Wire.UNDEFINED ? address : g.positions().applyAsLong(address),
+        address == undefined ? Wire.UNDEFINED : g.positions().applyAsLong(address),
         u32(b, at + 4 + g.sizeOfOffsets()));
   }
 

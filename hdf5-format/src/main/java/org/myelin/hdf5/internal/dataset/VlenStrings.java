@@ -31,6 +31,7 @@ public final class VlenStrings {
       ReadBudget budget) {
     int slot = 8 + g.sizeOfOffsets();
     HeapValues values = null;
+    long collection = 0;
     long bytes = 0;
     for (int i = from; i < to; i++) {
       int at = i * slot;
@@ -40,8 +41,9 @@ public final class VlenStrings {
         into[i] = "";
         continue;
       }
-      if (values == null || values.address() != id.collectionAddress()) {
-        values = heap.apply(id.collectionAddress());
+      if (values == null || collection != id.collectionAddress()) {
+        collection = id.collectionAddress();
+        values = heap.apply(collection);
       }
       int start = values.start(id.index());
       int length = (int) Math.min(count, values.length(id.index()));

@@ -2,19 +2,11 @@ package org.myelin.hdf5.internal.parallel;
 
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.RawStorage;
-import org.myelin.hdf5.internal.storage.GlobalHeapStore;
-import org.myelin.hdf5.internal.wire.Geometry;
 
 /** What settling the ranks' writes needs of the file. */
 public interface SharedFile extends RawStorage {
   /** The ranks, and what they agree on. */
   CollectiveGuard guard();
-
-  /** Variable-length values. */
-  GlobalHeapStore heap();
-
-  /** Widths of offsets and lengths. */
-  Geometry geometry();
 
   /**
    * Whether the program has encoded so little that a filter that is slow at first should be left

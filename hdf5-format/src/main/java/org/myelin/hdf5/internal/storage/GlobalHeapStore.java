@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.myelin.hdf5.ReadLimits;
+import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapBuilder;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapCollection;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
@@ -19,6 +22,7 @@ public final class GlobalHeapStore {
 
   private final MetadataIo io;
   private final FileSpaceAllocator allocator;
+  private final HeapLoans loans;
   private final LinkedHashMap<Long, HeapValues> cache = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Long, GlobalHeapBuilder> unwritten = new HashMap<>();
   private long cached;
@@ -29,6 +33,26 @@ public final class GlobalHeapStore {
   public GlobalHeapStore(MetadataIo io, FileSpaceAllocator allocator) {
     this.io = io;
     this.allocator = allocator;
+    this.loans = new HeapLoans(io);
+  }
+
+  /** The file's limits. */
+  public ReadLimits limits() {
+    return io.limits();
+  }
+
+  /**
+   * An address that stands for a collection of another file's heap as long as this file is open.
+   *
+   * @param lender the other heap; null for a value that is in none, which {@code change} makes of
+   *     no bytes
+   * @param form null, or what tells this change from others
+   * @param change what becomes of each value; null if nothing does
+   * @throws UnsupportedFormatException if addresses of this file are too short for that
+   */
+  public long lend(
+      GlobalHeapStore lender, long address, Object form, UnaryOperator<byte[]> change) {
+    return loans.lend(lender, address, form, change);
   }
 
   /** Adds a value; it is in the file after the next commit, and can be read at once. */
@@ -49,12 +73,19 @@ public final class GlobalHeapStore {
   }
 
   /** The bytes of a value. */
-  public synchronized byte[] read(GlobalHeapId id) {
-    return values(id.collectionAddress()).copy(id);
+  public byte[] read(GlobalHeapId id) {
+    // without the lock: two files may lend to each other
+    byte[] lent = loans.read(id);
+    return lent == null ? own(id.collectionAddress()).copy(id) : lent;
   }
 
-  /** All values of a collection. */
-  public synchronized HeapValues values(long address) {
+  /** All values of a collection, unchanged if it is lent. */
+  public HeapValues values(long address) {
+    HeapValues lent = loans.values(address);
+    return lent == null ? own(address) : lent;
+  }
+
+  private synchronized HeapValues own(long address) {
     GlobalHeapBuilder b = unwritten.get(address);
     return b == null ? collection(address) : parse(address, ByteBuffer.wrap(b.encode()));
   }

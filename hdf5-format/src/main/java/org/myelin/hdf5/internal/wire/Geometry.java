@@ -34,6 +34,11 @@ public record Geometry(int sizeOfOffsets, int sizeOfLengths, LongUnaryOperator p
     return new Geometry(sizeOfOffsets, sizeOfLengths, newPositions);
   }
 
+  /** Whether stored addresses are positions in the storage. */
+  public boolean isAsStored() {
+    return positions == AS_STORED;
+  }
+
   /**
    * Bytes that a number up to {@code limit} needs, at least 1: how the format picks minimal widths.
    */
