@@ -1,6 +1,7 @@
 package org.myelin.cli;
 
 import org.myelin.cli.demo.DemoCommand;
+import org.myelin.cli.hdf5.DiffCommand;
 import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.hdf5.LsCommand;
 import org.myelin.cli.hdf5.RecoverCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       StatCommand.class,
       RepackCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       RecoverCommand.class,
       NwbCommand.class,

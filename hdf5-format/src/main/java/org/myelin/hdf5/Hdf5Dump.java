@@ -131,7 +131,7 @@ public final class Hdf5Dump {
     }
   }
 
-  private static DdlObject object(Node n) {
+  static DdlObject object(Node n) {
     return new DdlObject(
         n.file.engine(),
         n.header,

@@ -74,7 +74,7 @@ class LayersTest {
   @Test
   void roomsOfTheHdf5EngineAreInOrder() {
     String[] rooms = {
-      "wire", "format", "storage", "chunk", "dataset", "parallel", "file", "copy", "dump"
+      "wire", "format", "storage", "chunk", "dataset", "parallel", "file", "copy", "dump", "diff"
     };
     for (int i = 0; i < rooms.length; i++) {
       for (int above = i + 1; above < rooms.length; above++) {

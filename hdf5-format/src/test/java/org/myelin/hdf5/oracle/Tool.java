@@ -15,6 +15,7 @@ import java.util.Map;
  * instead, so that a green run there has really asked all of them.
  */
 public enum Tool {
+  H5DIFF("h5diff"),
   H5DUMP("h5dump"),
   H5LS("h5ls"),
   H5REPACK("h5repack"),

@@ -7,11 +7,11 @@ import org.myelin.hdf5.internal.wire.Utf8;
  * Text of which each character is one byte of the output. Names go out as the bytes that the file
  * holds, and lines are broken by their count, as programs in C do.
  */
-final class ByteText {
+public final class ByteText {
   private ByteText() {}
 
   /** A name's bytes. */
-  static String of(String name) {
+  public static String of(String name) {
     return name.chars().allMatch(c -> c < 128)
         ? name
         : new String(Utf8.encode(name), StandardCharsets.ISO_8859_1);

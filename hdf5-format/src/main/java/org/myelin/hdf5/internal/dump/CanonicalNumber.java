@@ -13,10 +13,10 @@ import org.myelin.hdf5.TimeType;
  * A number of any size as little-endian bytes of its own width: integers shifted to bit 0 and
  * extended by their sign, floats and times in their place without the bits around them.
  */
-record CanonicalNumber(
+public record CanonicalNumber(
     int size, Endianness order, int offset, int precision, boolean signed, boolean inPlace) {
   /** For the four classes of numbers; null for other types. */
-  static CanonicalNumber of(Datatype type) {
+  public static CanonicalNumber of(Datatype type) {
     if (type instanceof FixedPointType t) {
       return new CanonicalNumber(
           t.size(), t.order(), t.bitOffset(), t.precision(), t.signed(), false);
@@ -37,7 +37,7 @@ record CanonicalNumber(
   }
 
   /** Puts the number at {@code at} of {@code from} into {@code out}. */
-  void put(ByteBuffer from, int at, byte[] out, int to) {
+  public void put(ByteBuffer from, int at, byte[] out, int to) {
     for (int i = 0; i < size; i++) {
       out[to + i] = from.get(at + place(i));
     }
@@ -63,6 +63,19 @@ record CanonicalNumber(
     }
   }
 
+  /** An integer of at most eight bytes, extended by its sign or by zeros. */
+  public long bits(ByteBuffer from, int at) {
+    if (!isPlain()) {
+      return value(from, at).longValue();
+    }
+    long v = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      v = v << 8 | from.get(at + place(i)) & 0xff;
+    }
+    int unused = 64 - 8 * size;
+    return signed ? v << unused >> unused : v;
+  }
+
   private int place(int i) {
     return switch (order) {
       case LITTLE -> i;
@@ -72,7 +85,7 @@ record CanonicalNumber(
   }
 
   /** The whole number, or the bits of a float. */
-  BigInteger value(ByteBuffer from, int at) {
+  public BigInteger value(ByteBuffer from, int at) {
     byte[] little = new byte[size];
     put(from, at, little, 0);
     byte[] big = new byte[size];

@@ -1,12 +1,10 @@
 package org.myelin.hdf5.internal.dump;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import org.myelin.hdf5.Endianness;
 import org.myelin.hdf5.FixedPointType;
 import org.myelin.hdf5.FloatingPointType;
-import org.myelin.hdf5.FloatingPointType.Normalization;
 import org.myelin.hdf5.internal.dataset.NumberFormat;
 
 /** Stored numbers as text, as they are after conversion to a C type of at least their size. */
@@ -15,9 +13,6 @@ final class DdlNumbers {
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final BigInteger MAX_SIGNED = BigInteger.valueOf(Long.MAX_VALUE);
   private static final BigInteger MIN_SIGNED = BigInteger.valueOf(Long.MIN_VALUE);
-
-  /** Largest power of two of a long double, and some more for its subnormal numbers. */
-  private static final int MAX_POWER = 16_500;
 
   private DdlNumbers() {}
 
@@ -65,33 +60,14 @@ final class DdlNumbers {
   }
 
   private static void appendLong(StringBuilder out, FloatingPointType t, BigInteger v) {
-    int bits = t.mantissaSize();
-    BigInteger m = field(v, t.mantissaLocation(), bits);
-    BigInteger e = field(v, t.exponentLocation(), t.exponentSize());
-    boolean implied = t.normalization() == Normalization.IMPLIED;
-    out.append(v.testBit(t.signLocation()) ? "-" : "");
-    if (e.bitCount() == t.exponentSize() && t.exponentSize() > 0) {
-      BigInteger fraction = implied || bits == 0 ? m : m.clearBit(bits - 1);
-      out.append(fraction.signum() == 0 ? "inf" : "nan");
-      return;
-    }
-    BigInteger power =
-        e.subtract(BigInteger.valueOf(t.exponentBias())).add(BigInteger.valueOf(1L - bits));
-    if (implied && e.signum() != 0) {
-      m = m.setBit(bits);
-      power = power.subtract(BigInteger.ONE);
-    }
-    if (m.signum() == 0 || power.compareTo(BigInteger.valueOf(-2L * MAX_POWER)) < 0) {
+    LongReal r = LongReal.of(t, v);
+    out.append(r.negative() ? "-" : "");
+    if (r.magnitude() == null) {
+      out.append(r.nan() ? "nan" : "inf");
+    } else if (r.magnitude().signum() == 0) {
       out.append('0');
-    } else if (power.compareTo(BigInteger.valueOf(MAX_POWER)) > 0) {
-      out.append("inf");
     } else {
-      BigDecimal magnitude = RealText.scaled(m, power.intValue());
-      RealText.append(out, magnitude);
+      RealText.append(out, r.magnitude());
     }
-  }
-
-  private static BigInteger field(BigInteger v, int at, int count) {
-    return v.shiftRight(at).and(BigInteger.ONE.shiftLeft(count).subtract(BigInteger.ONE));
   }
 }

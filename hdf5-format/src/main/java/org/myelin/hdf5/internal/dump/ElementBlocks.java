@@ -6,7 +6,7 @@ import org.myelin.hdf5.Hyperslab;
  * A box of a dataspace cut into boxes of at most some elements, in C order, so that the elements of
  * one follow those of the one before.
  */
-final class ElementBlocks {
+public final class ElementBlocks {
   private final long[] start;
   private final long[] shape;
   private final long[] block;
@@ -18,7 +18,7 @@ final class ElementBlocks {
    * @param shape of the box; without elements there is no block
    * @param most elements of a block; 1 if less
    */
-  ElementBlocks(long[] start, long[] shape, long most) {
+  public ElementBlocks(long[] start, long[] shape, long most) {
     this.start = start;
     this.shape = shape;
     this.block = new long[shape.length];
@@ -32,7 +32,7 @@ final class ElementBlocks {
   }
 
   /** The next box, or null. */
-  Hyperslab next() {
+  public Hyperslab next() {
     if (ended) {
       return null;
     }

@@ -29,13 +29,18 @@ import org.myelin.hdf5.internal.wire.Utf8;
  * Elements in a form that does not depend on how a file stores them: numbers little endian, text
  * with its length, sequences with their count, references as the path of what they point at.
  */
-final class ElementStream {
+public final class ElementStream {
   private static final int NO_SELECTION = 0xffffffff;
 
   private final OpenFile file;
   private final String where;
   private final ReferenceTargets targets;
   private final ReadBudget budget;
+
+  /** For text and sequences only. */
+  public ElementStream(OpenFile file, String where) {
+    this(file, where, null);
+  }
 
   ElementStream(OpenFile file, String where, ReferenceTargets targets) {
     this.file = file;
@@ -92,7 +97,7 @@ final class ElementStream {
     }
   }
 
-  byte[] stripped(StringType t, ByteBuffer b, int at) {
+  public byte[] stripped(StringType t, ByteBuffer b, int at) {
     byte[] bytes = bytes(b, at, t.size());
     if (t.padding() == StringPadding.NULL_TERMINATED) {
       return toFirstNul(bytes);
@@ -113,12 +118,12 @@ final class ElementStream {
     return Arrays.copyOf(bytes, end);
   }
 
-  boolean isNull(ByteBuffer b, int at) {
+  public boolean isNull(ByteBuffer b, int at) {
     return VlenElements.id(b, at, file.geometry()).isNull();
   }
 
   /** The bytes of a variable-length value: its text, or its elements in stored form. */
-  byte[] variable(VariableLengthType t, ByteBuffer b, int at) {
+  public byte[] variable(VariableLengthType t, ByteBuffer b, int at) {
     if (t.size() < 8 + file.geometry().sizeOfOffsets()) {
       throw new CorruptFileException(
           where,

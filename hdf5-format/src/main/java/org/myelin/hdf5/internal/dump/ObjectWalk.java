@@ -18,7 +18,7 @@ import org.myelin.hdf5.internal.wire.Utf8;
  * All objects that hard links reach, each under the first path by which it is met, depth first,
  * links in the order of their names' bytes.
  */
-final class ObjectWalk {
+public final class ObjectWalk {
   private record Step(String path, long address) {}
 
   /**
@@ -76,7 +76,7 @@ final class ObjectWalk {
   }
 
   /** The path of a group's member. */
-  static String join(String group, String name) {
+  public static String join(String group, String name) {
     return group.endsWith("/") ? group + name : group + "/" + name;
   }
 

@@ -6,16 +6,16 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as C's {@code printf} shows them with {@code %g}: six digits, no trailing zeros. */
-final class RealText {
+public final class RealText {
   private static final int DIGITS = 6;
-  private static final MathContext ROUNDING = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
   private static final long[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
   };
 
   private RealText() {}
 
-  static void append(StringBuilder out, double v) {
+  /** Appends a number with six digits. */
+  public static void append(StringBuilder out, double v) {
     if (Double.isNaN(v)) {
       out.append(Double.doubleToRawLongBits(v) < 0 ? "-nan" : "nan");
     } else if (Double.isInfinite(v)) {
@@ -69,17 +69,22 @@ final class RealText {
 
   /** A number above 0. */
   static void append(StringBuilder out, BigDecimal v) {
-    BigDecimal r = v.round(ROUNDING);
+    append(out, v, DIGITS);
+  }
+
+  /** A number above 0 with so many digits at most. */
+  public static void append(StringBuilder out, BigDecimal v, int digits) {
+    BigDecimal r = v.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = r.precision() - r.scale() - 1;
     r = r.stripTrailingZeros();
-    if (exponent >= -4 && exponent < DIGITS) {
+    if (exponent >= -4 && exponent < digits) {
       out.append(r.toPlainString());
       return;
     }
-    String digits = r.unscaledValue().toString();
-    out.append(digits.charAt(0));
-    if (digits.length() > 1) {
-      out.append('.').append(digits, 1, digits.length());
+    String shown = r.unscaledValue().toString();
+    out.append(shown.charAt(0));
+    if (shown.length() > 1) {
+      out.append('.').append(shown, 1, shown.length());
     }
     out.append(exponent < 0 ? "e-" : "e+");
     int e = Math.abs(exponent);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 
 /** Bytes that a dataset's elements take in its file. */
-final class StorageSize {
+public final class StorageSize {
   private StorageSize() {}
 
   /** What is allocated now; nothing for elements that lie in other files or datasets. */
-  static long of(DatasetStore store) {
+  public static long of(DatasetStore store) {
     if (store.isChunked()) {
       long[] n = {0};
       store.table().forEach((at, chunk) -> n[0] += chunk.size());

@@ -23,7 +23,7 @@ import org.myelin.hdf5.TimeType;
 import org.myelin.hdf5.VariableLengthType;
 
 /** Datatypes as JSON objects. */
-final class TypeText {
+public final class TypeText {
   private TypeText() {}
 
   static Map<String, Object> of(Datatype type) {
@@ -176,7 +176,7 @@ final class TypeText {
   }
 
   /** Whether every element has the same number of bytes in the canonical form. */
-  static boolean isFixed(Datatype type) {
+  public static boolean isFixed(Datatype type) {
     if (type instanceof CompoundType c) {
       return c.members().stream().allMatch(m -> isFixed(m.type()));
     }
