@@ -278,8 +278,7 @@ public final class Group extends Node {
     OpenFile engine =
         begin(name, "create link of class", linkClass, java.util.Arrays.hashCode(data));
     engine.headers().newStyleLinks(header, path);
-    table().userData(name, data.clone());
-    enter(Link.userDefined(name, linkClass), null);
+    enter(Link.userDefined(name, linkClass, data), null);
   }
 
   /**
@@ -314,11 +313,7 @@ public final class Group extends Node {
     if (e.link().type() == Link.Type.EXTERNAL || e.link().type() == Link.Type.USER_DEFINED) {
       engine.headers().newStyleLinks(to.header, to.path);
     }
-    byte[] data = e.link().type() == Link.Type.USER_DEFINED ? table().userData(name) : null;
     table().remove(name);
-    if (data != null) {
-      to.table().userData(newName, data);
-    }
     to.table().put(new LinkTable.Entry(e.link().renamed(newName), e.target()));
   }
 

@@ -1,5 +1,7 @@
 package org.myelin.hdf5;
 
+import java.nio.ByteBuffer;
+
 /**
  * One entry of a group.
  *
@@ -8,6 +10,8 @@ package org.myelin.hdf5;
  * @param linkClass the format's number of that: 0 hard, 1 soft, 64 external, others user-defined
  * @param target SOFT: the path as stored; EXTERNAL: the path inside the other file; otherwise null
  * @param file EXTERNAL: the other file's name as stored; otherwise null
+ * @param data USER_DEFINED: what the link says to the application that knows its class, read-only;
+ *     otherwise empty
  * @param address HARD: address of the object header; otherwise -1
  * @param characterSet of the name
  * @param creationOrder its number among all links that the group has ever had, or -1 if the group
@@ -19,6 +23,7 @@ public record Link(
     int linkClass,
     String target,
     String file,
+    ByteBuffer data,
     long address,
     CharacterSet characterSet,
     long creationOrder) {
@@ -34,40 +39,63 @@ public record Link(
     USER_DEFINED
   }
 
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  /** Copies the data. */
+  public Link {
+    byte[] copy = new byte[data.remaining()];
+    data.get(data.position(), copy);
+    data = copy.length == 0 ? NONE : ByteBuffer.wrap(copy);
+  }
+
+  /** The data, in a buffer of its own position. */
+  @Override
+  public ByteBuffer data() {
+    return data.asReadOnlyBuffer();
+  }
+
   /** A hard link. */
   public static Link hard(String name, long address) {
-    return new Link(name, Type.HARD, 0, null, null, address, set(name), -1);
+    return new Link(name, Type.HARD, 0, null, null, NONE, address, set(name), -1);
   }
 
   /** A soft link. */
   public static Link soft(String name, String target) {
-    return new Link(name, Type.SOFT, 1, target, null, -1, set(name), -1);
+    return new Link(name, Type.SOFT, 1, target, null, NONE, -1, set(name), -1);
   }
 
   /** A link into another file. */
   public static Link external(String name, String file, String target) {
-    return new Link(name, Type.EXTERNAL, 64, target, file, -1, set(name), -1);
+    return new Link(name, Type.EXTERNAL, 64, target, file, NONE, -1, set(name), -1);
   }
 
-  /** A link of a class that an application registered, 65 to 255, and whose meaning it knows. */
-  public static Link userDefined(String name, int linkClass) {
-    return new Link(name, Type.USER_DEFINED, linkClass, null, null, -1, set(name), -1);
+  /**
+   * A link of a class that an application registered, and whose meaning it knows.
+   *
+   * @param linkClass 65 to 255
+   * @param data copied
+   */
+  public static Link userDefined(String name, int linkClass, byte[] data) {
+    ByteBuffer b = ByteBuffer.wrap(data);
+    return new Link(name, Type.USER_DEFINED, linkClass, null, null, b, -1, set(name), -1);
   }
 
   /** The same link with what the file says of its name and age. */
   public Link with(CharacterSet newCharacterSet, long newCreationOrder) {
     return new Link(
-        name, type, linkClass, target, file, address, newCharacterSet, newCreationOrder);
+        name, type, linkClass, target, file, data, address, newCharacterSet, newCreationOrder);
   }
 
   /** The same hard link with the address that its target has got. */
   Link withAddress(long newAddress) {
-    return new Link(name, type, linkClass, target, file, newAddress, characterSet, creationOrder);
+    return new Link(
+        name, type, linkClass, target, file, data, newAddress, characterSet, creationOrder);
   }
 
   /** The same link under another name. */
   Link renamed(String newName) {
-    return new Link(newName, type, linkClass, target, file, address, set(newName), creationOrder);
+    return new Link(
+        newName, type, linkClass, target, file, data, address, set(newName), creationOrder);
   }
 
   private static CharacterSet set(String name) {

@@ -3,6 +3,7 @@ package org.myelin.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,51 @@ import org.myelin.hdf5.oracle.H5py;
 /** All kinds of links, names, comments and shared datatypes, as libhdf5 sees them. */
 class LinksTest {
   @TempDir Path folder;
+
+  /** A class or data that get lost on the way to a program that knows the class. */
+  @ParameterizedTest
+  @EnumSource(names = {"EARLIEST", "LATEST"})
+  void userDefinedLinksOfLibhdf5SayTheirClassAndData(FormatBounds bounds) {
+    Path file = folder.resolve("user.h5");
+    H5py.run(
+        """
+        import ctypes, glob
+        lib = ctypes.CDLL(glob.glob('/usr/lib/*/libhdf5_serial.so.*')[0])
+        called = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int64)
+        follow = called(lambda *a: -1)
+        class Class(ctypes.Structure):
+            _fields_ = [('version', ctypes.c_int), ('id', ctypes.c_int), ('comment', ctypes.c_char_p)] + [
+                (n, called if n == 'traverse' else ctypes.c_void_p) for n in ('create', 'move', 'copy', 'traverse', 'query', 'remove')]
+        lib.H5Lcreate_ud.argtypes = [ctypes.c_int64, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int64, ctypes.c_int64]
+        for c in (187, 255):
+            assert lib.H5Lregister(ctypes.byref(Class(0, c, b'test', traverse=follow))) >= 0
+        with h5py.File(args[0], 'w', libver=args[1].lower()) as f:
+            data = bytes(i * 7 % 256 for i in range(300))
+            assert lib.H5Lcreate_ud(f.id.id, b'u', 187, data, 300, 0, 0) >= 0
+            g = f.create_group('g')
+            for i in range(20): g['soft%d' % i] = h5py.SoftLink('/x')
+            assert lib.H5Lcreate_ud(g.id.id, b'dense', 255, data, 5, 0, 0) >= 0
+            assert lib.H5Lcreate_ud(g.id.id, b'none', 255, None, 0, 0, 0) >= 0
+        """,
+        file, bounds);
+    byte[] data = new byte[300];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) (i * 7);
+    }
+    try (Hdf5File f = Hdf5File.open(file)) {
+      Link l = f.root().link("u").orElseThrow();
+      assertThat(l.type()).isEqualTo(Link.Type.USER_DEFINED);
+      assertThat(l.linkClass()).isEqualTo(187);
+      assertThat(l.data()).isEqualTo(ByteBuffer.wrap(data));
+      assertThat(l.data().isReadOnly()).isTrue();
+      assertThat(f.root().links()).contains(l);
+      Link dense = f.group("g").link("dense").orElseThrow();
+      assertThat(dense.linkClass()).isEqualTo(255);
+      assertThat(dense.data()).isEqualTo(ByteBuffer.wrap(data, 0, 5));
+      assertThat(f.group("g").link("none").orElseThrow().data().remaining()).isZero();
+      assertThat(f.group("g").link("soft1").orElseThrow().data().remaining()).isZero();
+    }
+  }
 
   @ParameterizedTest
   @EnumSource(names = {"EARLIEST", "V18", "V110"})

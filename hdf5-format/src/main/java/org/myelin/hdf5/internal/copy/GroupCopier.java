@@ -67,9 +67,7 @@ final class GroupCopier {
             new LinkTable.Entry(
                 Link.hard(l.name(), -1).with(l.characterSet(), l.creationOrder()), target.copy()));
       } else {
-        if (l.type() == Link.Type.USER_DEFINED) {
-          now.userData(l.name(), before.userData(l.name()));
-        } else if (l.type() == Link.Type.EXTERNAL) {
+        if (l.type() == Link.Type.EXTERNAL) {
           rules.warn(path, "leads to the file " + l.file());
         }
         now.keep(new LinkTable.Entry(l, null));

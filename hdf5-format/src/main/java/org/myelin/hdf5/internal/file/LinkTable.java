@@ -72,16 +72,6 @@ public abstract class LinkTable {
   /** Fetches all links that the file holds. */
   protected void load() {}
 
-  /** What a user-defined link says to its application; null for other links. */
-  public byte[] userData(String name) {
-    return null;
-  }
-
-  /** Says what the user-defined link of this name, about to be entered, holds. */
-  public void userData(String name, byte[] data) {
-    throw new IllegalStateException("symbol tables hold no user-defined links");
-  }
-
   /** Enters a link; the name must be free. */
   public final void put(Entry entry) {
     checkEditable();

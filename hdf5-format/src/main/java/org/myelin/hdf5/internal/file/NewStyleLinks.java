@@ -1,10 +1,9 @@
 package org.myelin.hdf5.internal.file;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.myelin.hdf5.Link;
 import org.myelin.hdf5.internal.format.level1.LinkNameRecord;
 import org.myelin.hdf5.internal.format.level1.LinkOrderRecord;
@@ -41,7 +40,6 @@ final class NewStyleLinks extends LinkTable {
   private final FractalHeapStore.Unfilter unfilter;
   private final int maxCompact;
   private final int minDense;
-  private final Map<String, byte[]> userData = new HashMap<>();
   private LinkInfoMessage info;
   private SpaceUse space = new SpaceUse();
   private boolean spaceKnown;
@@ -80,9 +78,6 @@ final class NewStyleLinks extends LinkTable {
   }
 
   private Link link(LinkMessage m) {
-    if (m.target() instanceof LinkTarget.User u) {
-      userData.put(m.name(), u.bytes());
-    }
     return target(m).with(m.characterSet(), m.creationOrder());
   }
 
@@ -96,7 +91,8 @@ final class NewStyleLinks extends LinkTable {
     if (m.target() instanceof LinkTarget.External e) {
       return Link.external(m.name(), e.file(), e.path());
     }
-    return Link.userDefined(m.name(), m.target().linkType());
+    LinkTarget.User u = (LinkTarget.User) m.target();
+    return Link.userDefined(m.name(), u.linkType(), u.bytes());
   }
 
   // ---- in the file
@@ -169,17 +165,6 @@ final class NewStyleLinks extends LinkTable {
       info = withAddresses(order + 1, info.fractalHeapAddress(), info.nameIndexAddress());
     }
     return info.orderTracked() ? e : entering(e);
-  }
-
-  @Override
-  public byte[] userData(String name) {
-    entries();
-    return userData.get(name);
-  }
-
-  @Override
-  public void userData(String name, byte[] data) {
-    userData.put(name, data);
   }
 
   private LinkInfoMessage withAddresses(long nextOrder, long heapAt, long namesAt) {
@@ -292,9 +277,15 @@ final class NewStyleLinks extends LinkTable {
           case HARD -> new LinkTarget.Hard(placeholder ? 0 : e.address());
           case SOFT -> new LinkTarget.Soft(l.target());
           case EXTERNAL -> new LinkTarget.External(0, l.file(), l.target());
-          case USER_DEFINED -> new LinkTarget.User(l.linkClass(), userData.get(l.name()));
+          case USER_DEFINED -> new LinkTarget.User(l.linkClass(), bytes(l.data()));
         };
     return MessageType.encode(
         io.geometry(), new LinkMessage(l.name(), l.characterSet(), l.creationOrder(), target));
+  }
+
+  private static byte[] bytes(ByteBuffer b) {
+    byte[] all = new byte[b.remaining()];
+    b.get(all);
+    return all;
   }
 }
