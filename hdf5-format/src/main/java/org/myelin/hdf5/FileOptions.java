@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param durability what a flush promises about crashes
  * @param locking whether opening to edit keeps other writers out
  * @param deflate who encodes and decodes deflate
+ * @param virtualView how far virtual datasets without a fixed end reach
  */
 public record FileOptions(
     FormatBounds bounds,
@@ -25,7 +26,8 @@ public record FileOptions(
     ReadLimits limits,
     Durability durability,
     LockPolicy locking,
-    DeflateCoder deflate) {
+    DeflateCoder deflate,
+    VirtualView virtualView) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -47,7 +49,8 @@ public record FileOptions(
           ReadLimits.DEFAULT,
           Durability.SAFE,
           LockPolicy.BEST_EFFORT,
-          DeflateCoder.AUTO);
+          DeflateCoder.AUTO,
+          VirtualView.DEFAULT);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
@@ -97,6 +100,11 @@ public record FileOptions(
     return with(d -> d.deflate = newDeflate);
   }
 
+  /** These options with another view of virtual datasets whose sources have no fixed end. */
+  public FileOptions withVirtualView(VirtualView newView) {
+    return with(d -> d.virtualView = newView);
+  }
+
   private FileOptions with(Consumer<Draft> change) {
     Draft d = new Draft(this);
     change.accept(d);
@@ -114,6 +122,7 @@ public record FileOptions(
     Durability durability;
     LockPolicy locking;
     DeflateCoder deflate;
+    VirtualView virtualView;
 
     Draft(FileOptions o) {
       bounds = o.bounds;
@@ -125,6 +134,7 @@ public record FileOptions(
       durability = o.durability;
       locking = o.locking;
       deflate = o.deflate;
+      virtualView = o.virtualView;
     }
 
     FileOptions options() {
@@ -137,7 +147,8 @@ public record FileOptions(
           limits,
           durability,
           locking,
-          deflate);
+          deflate,
+          virtualView);
     }
   }
 }

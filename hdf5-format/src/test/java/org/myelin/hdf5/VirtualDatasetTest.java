@@ -3,8 +3,11 @@ package org.myelin.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,7 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
 
 /**
@@ -186,6 +191,46 @@ class VirtualDatasetTest {
       out[i] = all[(int) at];
     }
     return out;
+  }
+
+  /** The other bound, or numbers that are missing in between, as h5dump's options have them. */
+  @ParameterizedTest
+  @CsvSource({
+    "interleaved, FIRST_MISSING, 0",
+    "endless, FIRST_MISSING, 0",
+    "blockwise, FIRST_MISSING, 0",
+    "across, FIRST_MISSING, 0",
+    "printf, FIRST_MISSING, 0",
+    "printf, FIRST_MISSING, 1",
+    "printf, LAST_AVAILABLE, 1",
+    "printf, LAST_AVAILABLE, 7",
+    "uneven, FIRST_MISSING, 0",
+    "uneven, LAST_AVAILABLE, 0"
+  })
+  void otherViewsAreThoseOfLibhdf5(String name, VirtualView.Bound bound, long gap)
+      throws Exception {
+    Path views = data.resolve("views.h5");
+    H5py.run(
+        MAKER
+            + """
+            import shutil
+            shutil.copy('v.h5', 'views.h5')
+            with h5py.File('views.h5', 'r+') as f:
+                maps = [(slab((1,), (i * 7,), (30,), (U,), (5,), (U,)), n, 'line', slab((240,), (s,), (9,), (U,), (5,), (U,))) for i, (n, s) in enumerate([('s0.h5', 0), ('s1.h5', 100), ('none.h5', 0), ('s2.h5', 239)][:int(args[1])])]
+                virtual(f, 'uneven', (1,), 'i4', maps, (U,), fill=-4)
+            """,
+        data,
+        bound == VirtualView.Bound.FIRST_MISSING ? 2 : 4);
+    List<String> asked = new ArrayList<>(List.of("-d", "/" + name, "--vds-gap-size=" + gap));
+    if (bound == VirtualView.Bound.FIRST_MISSING) {
+      asked.add("--vds-view-first-missing");
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DdlOptions only = DdlOptions.DEFAULT.withObjects(List.of(DdlOptions.dataset("/" + name)));
+    FileOptions view = allowed.withVirtualView(new VirtualView(bound, gap));
+    Hdf5Dump.writeDdl(views, view, only, out, error -> {});
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(H5Dump.run(views, asked.toArray(String[]::new)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.myelin.hdf5.Hyperslab;
 import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Union;
 import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.VirtualView;
 import org.myelin.hdf5.internal.format.level1.VirtualMappings;
 
 /**
@@ -41,6 +42,7 @@ public final class VirtualData implements ElementStorage {
   private final Fill fill;
   private final List<VirtualMapping> mappings = new ArrayList<>();
   private final Sources sources;
+  private final VirtualView view;
   private volatile VirtualExtent extent;
 
   /**
@@ -55,13 +57,15 @@ public final class VirtualData implements ElementStorage {
       Dataspace space,
       Fill fill,
       VirtualMappings stored,
-      Sources sources) {
+      Sources sources,
+      VirtualView view) {
     this.file = file;
     this.path = path;
     this.type = type;
     this.space = space;
     this.fill = fill;
     this.sources = sources;
+    this.view = view;
     for (VirtualMappings.Entry e : stored.entries()) {
       int i = mappings.size();
       mappings.add(
@@ -85,6 +89,10 @@ public final class VirtualData implements ElementStorage {
 
   Dataspace space() {
     return space;
+  }
+
+  VirtualView view() {
+    return view;
   }
 
   RawStorage file() {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.RegionSelection;
+import org.myelin.hdf5.VirtualView;
 
 /**
  * How far a virtual dataset reaches, and what its sources have. In a dimension that some mapping
- * has no end in, that is as far as the source goes that goes farthest (libhdf5's view "last
- * available", its default), but at least as far as the mappings with an end.
+ * has no end in, that is as far as the source goes that goes farthest, or where the first of them
+ * lacks something ({@link VirtualView}), but at least as far as the mappings with an end.
  *
  * @param shape lengths now
  * @param slices for each mapping without end the slices that its source has, or the blocks whose
@@ -24,15 +25,19 @@ record VirtualExtent(long[] shape, long[] slices) {
     long[] reached = new long[shape.length];
     long[] least = new long[shape.length];
     Arrays.fill(reached, -1);
+    boolean toGap = data.view().bound() == VirtualView.Bound.FIRST_MISSING;
     for (int i = 0; i < slices.length; i++) {
       VirtualMapping m = mappings.get(i);
       leastOf(m, least);
       if (m.virtual != null) {
         int d = m.virtual.dimension();
-        slices[i] = m.isNumbered() ? blocks(data, m, nesting) : slices(data, m, nesting);
-        long units = m.isNumbered() ? m.virtual.slab().blockAt(d) : 1;
+        long found = m.isNumbered() ? blocks(data, m, nesting) : slices(data, m, nesting);
+        slices[i] = Math.max(0, found);
+        long reach = reach(m, found, toGap);
         reached[d] =
-            Math.max(reached[d], m.virtual.extent(VirtualMapping.times(slices[i], units), false));
+            reached[d] < 0
+                ? reach
+                : toGap ? Math.min(reached[d], reach) : Math.max(reached[d], reach);
       }
     }
     for (int d = 0; d < shape.length; d++) {
@@ -42,6 +47,15 @@ record VirtualExtent(long[] shape, long[] slices) {
     }
     checkMaximum(data, shape);
     return new VirtualExtent(shape, slices);
+  }
+
+  /** A mapping without any source reaches nowhere, though its selection may begin farther on. */
+  private static long reach(VirtualMapping m, long found, boolean toGap) {
+    if (found < 0) {
+      return 0;
+    }
+    long units = m.isNumbered() ? m.virtual.slab().blockAt(m.virtual.dimension()) : 1;
+    return m.virtual.extent(VirtualMapping.times(found, units), toGap);
   }
 
   private static void leastOf(VirtualMapping m, long[] least) {
@@ -59,10 +73,11 @@ record VirtualExtent(long[] shape, long[] slices) {
     }
   }
 
+  /** -1 if there is no source. */
   private static long slices(VirtualData data, VirtualMapping m, Nesting nesting) {
     Optional<DatasetStore> source = data.source(m, 0, nesting);
     if (source.isEmpty()) {
-      return 0;
+      return -1;
     }
     long[] shape = source.get().shape(nesting);
     if (shape.length != m.source.slab().rank()) {
@@ -71,14 +86,16 @@ record VirtualExtent(long[] shape, long[] slices) {
     return m.source.slices(shape[m.source.dimension()]);
   }
 
-  /** Blocks up to the first that is missing. */
+  /** Blocks up to the last before too many are missing; -1 if there is none. */
   private static long blocks(VirtualData data, VirtualMapping m, Nesting nesting) {
-    long n = 0;
-    while (data.source(m, n, nesting).isPresent()) {
+    long found = 0;
+    for (long n = 0; n - found <= data.view().printfGap(); n++) {
       nesting.block();
-      n++;
+      if (data.source(m, n, nesting).isPresent()) {
+        found = n + 1;
+      }
     }
-    return n;
+    return found == 0 ? -1 : found;
   }
 
   private static void checkMaximum(VirtualData data, long[] shape) {

@@ -326,7 +326,14 @@ final class DatasetHeaders {
         allocation(h, kind),
         mappings != null
             ? new VirtualData(
-                file, path, type, space, fillOf(h), mappings, new SourceDatasets(file))
+                file,
+                path,
+                type,
+                space,
+                fillOf(h),
+                mappings,
+                new SourceDatasets(file),
+                file.virtualView())
             : external,
         false);
   }

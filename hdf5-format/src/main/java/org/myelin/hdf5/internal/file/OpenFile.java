@@ -16,6 +16,7 @@ import org.myelin.hdf5.Selection;
 import org.myelin.hdf5.Transfer;
 import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.VariableLengthType;
+import org.myelin.hdf5.VirtualView;
 import org.myelin.hdf5.internal.dataset.ChunkCache;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.ElementSink;
@@ -303,6 +304,11 @@ public final class OpenFile implements SharedFile {
   @Override
   public DeflateCoder deflate() {
     return options.deflate();
+  }
+
+  /** How far virtual datasets without a fixed end reach. */
+  VirtualView virtualView() {
+    return options.virtualView();
   }
 
   @Override
