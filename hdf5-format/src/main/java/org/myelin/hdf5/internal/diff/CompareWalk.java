@@ -106,7 +106,7 @@ final class CompareWalk {
     } else if (follows) {
       follow(g, e.link(), path);
     } else {
-      add(CompareEntry.link(path, g.file, e.link(), userBytes(g.table, e.link())));
+      add(CompareEntry.link(path, g.file, e.link(), e.link().data().remaining()));
     }
   }
 
@@ -121,14 +121,5 @@ final class CompareWalk {
     if (followed.add(List.of(external ? link.file() : "", external ? "x" : "", link.target()))) {
       start(path, target.get());
     }
-  }
-
-  /** How many bytes the application stores with a link of its own class. */
-  static long userBytes(LinkTable table, Link link) {
-    if (link.type() == Link.Type.SOFT || link.type() == Link.Type.EXTERNAL) {
-      return 0;
-    }
-    byte[] data = table.userData(link.name());
-    return data == null ? 0 : data.length;
   }
 }

@@ -136,8 +136,7 @@ public final class FilesDiff {
       }
       boolean resolves = e.link().type() == Link.Type.HARD || options.followLinks();
       if (!resolves || root.finder().find(n.path).isEmpty()) {
-        return CompareEntry.link(
-            n.path, g.file(), e.link(), CompareWalk.userBytes(table, e.link()));
+        return CompareEntry.link(n.path, g.file(), e.link(), e.link().data().remaining());
       }
     }
     return root.finder()
