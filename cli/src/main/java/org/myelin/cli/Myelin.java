@@ -1,6 +1,7 @@
 package org.myelin.cli;
 
 import org.myelin.cli.demo.DemoCommand;
+import org.myelin.cli.hdf5.CopyCommand;
 import org.myelin.cli.hdf5.DiffCommand;
 import org.myelin.cli.hdf5.DumpCommand;
 import org.myelin.cli.hdf5.LsCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       StatCommand.class,
       RepackCommand.class,
+      CopyCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
       RecoverCommand.class,

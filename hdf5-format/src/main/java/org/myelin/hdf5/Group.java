@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.myelin.hdf5.internal.copy.CopyRules;
+import org.myelin.hdf5.internal.copy.ObjectCopier;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
 import org.myelin.hdf5.internal.file.LinkTable;
@@ -327,6 +329,65 @@ public final class Group extends Node {
     target.header.referenceCount(target.header.referenceCount() + 1);
     file.engine().headers().referenceCountChanged(target.header);
     enter(Link.hard(name, -1), target.header);
+  }
+
+  /**
+   * Copies an object of this or of another open file, with its attributes and all that hard links
+   * lead to from it, into this group. Elements are copied as they are stored, without decoding,
+   * where the two files store them alike. A metadata call: in a parallel file every rank makes it.
+   *
+   * @return the copy
+   * @throws IllegalArgumentException if the name is taken or no link name
+   * @throws UnsupportedFormatException if this file's bounds have no form for something
+   */
+  public Node copy(Node source, String name, CopyOptions options) {
+    OpenFile engine = begin(name, "copy", source.file.path(), source.path, options);
+    OpenFile from = source.file.engine();
+    from.checkOpen();
+    if (from.isWritable()) {
+      // what waits in memory is not among the stored bytes
+      from.write(List.of());
+    }
+    ObjectHeader child =
+        new ObjectCopier(engine, new CopyOptionsRules(options, from == engine))
+            .copy(from, source.header, source.path);
+    enter(Link.hard(name, -1), child);
+    return Node.of(file, childPath(name), child);
+  }
+
+  /** Copies an object with all that hard links lead to; see the other method of this name. */
+  public Node copy(Node source, String name) {
+    return copy(source, name, CopyOptions.DEFAULT);
+  }
+
+  private record CopyOptionsRules(CopyOptions options, boolean sameFile) implements CopyRules {
+    @Override
+    public Following references() {
+      if (options.expandReferences()) {
+        return Following.COPIES;
+      }
+      return sameFile ? Following.ORIGINALS : Following.NONE;
+    }
+
+    @Override
+    public int depth() {
+      return options.shallow() ? 1 : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean attributes() {
+      return !options.withoutAttributes();
+    }
+
+    @Override
+    public boolean expandsSoftLinks() {
+      return options.expandSoftLinks();
+    }
+
+    @Override
+    public boolean expandsExternalLinks() {
+      return options.expandExternalLinks();
+    }
   }
 
   /**

@@ -99,11 +99,22 @@ final class StorageArguments {
     boolean same = d.layout().isChunked() && (wanted == null || wanted.chunk.length == 0);
     long[] chunk =
         wanted != null && wanted.chunk.length > 0
-            ? wanted.chunk
+            ? within(d.dataspace().maxShape(), wanted.chunk)
             : same
                 ? d.layout().chunkShape()
                 : Layout.chunked(d.datatype(), d.dataspace()).chunkShape();
     return Layout.of(Layout.Kind.CHUNKED, chunk, pipeline);
+  }
+
+  /** No chunk is longer than the dataset can ever be. */
+  private static long[] within(long[] max, long[] chunk) {
+    long[] lengths = chunk.clone();
+    for (int i = 0; i < lengths.length; i++) {
+      if (max[i] != Dataspace.UNLIMITED) {
+        lengths[i] = Math.min(lengths[i], Math.max(1, max[i]));
+      }
+    }
+    return lengths;
   }
 
   /** Why the dataset cannot be so; null if it can. */

@@ -96,7 +96,7 @@ final class NewHeaders {
     before.comment().ifPresent(new ObjectNotes(to, c.copy())::comment);
   }
 
-  /** An object that only references lead to has none, as one that was deleted. */
+  /** Lets the header tell how many links lead to it; at least one, as libhdf5 has it. */
   void countLinks(ObjectHeader h) {
     if (h.referenceCount() == 0) {
       h.referenceCount(1);

@@ -47,10 +47,11 @@ public final class ObjectCopier {
   /**
    * Copies an object and all that it leads to.
    *
-   * @return the copy's header, which no link leads to yet
+   * @return the copy's header, which counts the one link that is still to be made
    */
   public ObjectHeader copy(OpenFile from, ObjectHeader original, String path) {
     Copied c = shell(from, original, path, 0);
+    c.copy().referenceCount(1);
     finish();
     return c.copy();
   }
