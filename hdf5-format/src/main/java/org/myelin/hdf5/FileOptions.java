@@ -1,5 +1,6 @@
 package org.myelin.hdf5;
 
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  * @param locking whether opening to edit keeps other writers out
  * @param deflate who encodes and decodes deflate
  * @param virtualView how far virtual datasets without a fixed end reach
+ * @param executor what runs the work on chunks that the calling thread shares; null for a small
+ *     pool of daemon threads, one for each processor, that all files share
  */
 public record FileOptions(
     FormatBounds bounds,
@@ -27,7 +30,8 @@ public record FileOptions(
     Durability durability,
     LockPolicy locking,
     DeflateCoder deflate,
-    VirtualView virtualView) {
+    VirtualView virtualView,
+    Executor executor) {
   /** A sixteenth of the heap; 64 MiB if that is more, unless it is over an eighth of the heap. */
   private static final long CHUNK_CACHE =
       Math.max(
@@ -50,7 +54,8 @@ public record FileOptions(
           Durability.SAFE,
           LockPolicy.BEST_EFFORT,
           DeflateCoder.AUTO,
-          VirtualView.DEFAULT);
+          VirtualView.DEFAULT,
+          null);
 
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
@@ -105,6 +110,17 @@ public record FileOptions(
     return with(d -> d.virtualView = newView);
   }
 
+  /**
+   * These options with the caller's executor for filters and for large reads. The calling thread
+   * works too and waits for nothing that has not begun, so any executor does: {@code Runnable::run}
+   * for one thread only, a pool that is full, one that refuses.
+   *
+   * @param newExecutor null for the shared pool
+   */
+  public FileOptions withExecutor(Executor newExecutor) {
+    return with(d -> d.executor = newExecutor);
+  }
+
   private FileOptions with(Consumer<Draft> change) {
     Draft d = new Draft(this);
     change.accept(d);
@@ -123,6 +139,7 @@ public record FileOptions(
     LockPolicy locking;
     DeflateCoder deflate;
     VirtualView virtualView;
+    Executor executor;
 
     Draft(FileOptions o) {
       bounds = o.bounds;
@@ -135,6 +152,7 @@ public record FileOptions(
       locking = o.locking;
       deflate = o.deflate;
       virtualView = o.virtualView;
+      executor = o.executor;
     }
 
     FileOptions options() {
@@ -148,7 +166,8 @@ public record FileOptions(
           durability,
           locking,
           deflate,
-          virtualView);
+          virtualView,
+          executor);
     }
   }
 }

@@ -45,6 +45,8 @@ class CatchesTest {
           // the caller's record refuses its values, or fails to give one
           "RecordReader.java InvocationTargetException",
           "RecordWriter.java InvocationTargetException",
+          // the caller's executor has no room; the calling thread works alone then
+          "Workers.java RejectedExecutionException",
           // a caller's wrong selection, told with the dataset's name
           "DatasetCall.java IllegalArgumentException");
 

@@ -495,7 +495,7 @@ public final class OpenFile implements SharedFile {
 
   @Override
   public <T> void inParallel(List<T> items, Consumer<T> work) {
-    Workers.run(items, work);
+    Workers.run(options.executor(), items, work);
   }
 
   /** Gives a dataset another shape. Collective where chunks must be read and written again. */

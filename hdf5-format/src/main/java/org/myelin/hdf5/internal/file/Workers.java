@@ -3,11 +3,14 @@ package org.myelin.hdf5.internal.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.myelin.hdf5.internal.parallel.Attempt;
@@ -39,11 +42,13 @@ final class Workers {
 
   /**
    * The calling thread works too; helpers take items from a common counter, so unequal items do no
-   * harm.
+   * harm. Helpers that have not begun when nothing is left to take are not waited for.
+   *
+   * @param executor for the helpers; null for the shared pool
    */
-  static <T> void run(List<T> items, Consumer<T> work) {
-    int helpers = Math.min(THREADS, items.size()) - 1;
-    if (helpers < 1) {
+  static <T> void run(Executor executor, List<T> items, Consumer<T> work) {
+    int most = Math.min(THREADS, items.size()) - 1;
+    if (most < 1) {
       items.forEach(work);
       return;
     }
@@ -54,42 +59,77 @@ final class Workers {
             work.accept(items.get(i));
           }
         };
-    List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < helpers; i++) {
-      running.add(POOL.submit(loop));
-    }
+    List<Helper> helpers = start(executor == null ? POOL : executor, loop, most);
     RuntimeException failure = Attempt.run(loop).failure();
     if (failure != null) {
       next.set(items.size());
     }
-    for (Future<?> f : running) {
-      failure = first(failure, f);
+    for (Helper h : helpers) {
+      RuntimeException other = h.end();
+      failure = failure == null ? other : failure;
     }
     if (failure != null) {
       throw failure;
     }
   }
 
-  private static RuntimeException first(RuntimeException failure, Future<?> f) {
-    boolean interrupted = false;
-    try {
-      for (; ; ) {
-        try {
-          f.get();
-          return failure;
-        } catch (InterruptedException e) {
-          // the helpers write into the caller's arrays, so they must have ended before we leave
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          return failure == null ? (RuntimeException) e.getCause() : failure;
-        }
+  private static List<Helper> start(Executor executor, Runnable loop, int most) {
+    List<Helper> helpers = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      Helper h = new Helper(loop);
+      try {
+        executor.execute(h);
+      } catch (RejectedExecutionException e) {
+        // the calling thread does it all then
+        return helpers;
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      helpers.add(h);
+    }
+    return helpers;
+  }
+
+  /** The loop on another thread. Whoever first says so decides whether it runs at all. */
+  private static final class Helper implements Runnable {
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final FutureTask<Void> task;
+
+    Helper(Runnable loop) {
+      task = new FutureTask<>(loop, null);
+    }
+
+    @Override
+    public void run() {
+      if (decided.compareAndSet(false, true)) {
+        task.run();
+      }
+    }
+
+    /** Waits if it has begun; gives what it threw. */
+    RuntimeException end() {
+      return decided.compareAndSet(false, true) ? null : failure();
+    }
+
+    private RuntimeException failure() {
+      boolean interrupted = false;
+      try {
+        for (; ; ) {
+          try {
+            task.get();
+            return null;
+          } catch (InterruptedException e) {
+            // helpers write into the caller's arrays, so they must have ended before we leave
+            interrupted = true;
+          } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+              throw error;
+            }
+            return (RuntimeException) e.getCause();
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }
