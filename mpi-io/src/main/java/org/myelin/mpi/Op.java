@@ -2,6 +2,8 @@ package org.myelin.mpi;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.myelin.mpi.internal.buffer.UserBuffer;
+import org.myelin.mpi.internal.collective.Reducer;
 
 /**
  * How a reduction combines the contributions of the ranks (MPI standard, "Global Reduction
@@ -77,6 +79,20 @@ public final class Op {
   public static Op of(String name, Function function) {
     return new Op(
         Objects.requireNonNull(name, "name"), USER, Objects.requireNonNull(function, "function"));
+  }
+
+  /**
+   * Combines without any message: {@code result} = {@code earlier} op {@code result}, element by
+   * element (MPI standard, {@code MPI_REDUCE_LOCAL}).
+   *
+   * @throws MpiException when the operation is not defined for the type
+   */
+  public void reduceLocal(
+      Object earlier, long offset, Object result, long at, long count, Datatype type) {
+    ByteBuffer combined = UserBuffer.pack(earlier, offset, count, type);
+    Datatype element = UserBuffer.elementType(type);
+    Reducer.combine(this, element, combined, UserBuffer.pack(result, at, count, type));
+    UserBuffer.unpack(combined, result, at, count, type);
   }
 
   /** The user's function, or null for a predefined operation. */
