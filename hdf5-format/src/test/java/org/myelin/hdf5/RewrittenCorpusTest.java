@@ -36,6 +36,12 @@ class RewrittenCorpusTest {
   /** Beyond so many elements one reader of three is enough. */
   private static final long MANY = 1 << 20;
 
+  /**
+   * A file whose references of 1.12 are described as before 1.12: read by 1.10, which stumbles over
+   * the version that 1.12 and we give them.
+   */
+  private static final String EARLY_REFERENCES = "trefer_obj_del.h5";
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -113,7 +119,7 @@ class RewrittenCorpusTest {
       if (!old) {
         CorpusDumpTest.dump(file, Path.of(file + ".json"));
         names.add(e.name());
-      } else if (!e.answeredBy().equals("2.0.0")) {
+      } else if (!e.answeredBy().equals("2.0.0") && !e.name().endsWith(EARLY_REFERENCES)) {
         asked.add(file);
         names.add(e.name());
       }
@@ -209,6 +215,12 @@ class RewrittenCorpusTest {
         || data.get("sha256") == null
         || (Long) data.get("count") == 0
         || (Long) data.get("count") > MANY) {
+      return null;
+    }
+    if (object.get("fill") instanceof Map<?, ?> fill
+        && "never".equals(fill.get("time"))
+        && Long.valueOf(0).equals(object.get("storage_size"))) {
+      // elements that nobody wrote read as whatever was in memory
       return null;
     }
     for (Object f : object.get("filters") instanceof List<?> l ? l : List.of()) {
