@@ -62,6 +62,7 @@ public final class FormatSuite {
                 write(folder, data, rows, Layout.contiguous(), "write contiguous", false),
                 read(folder, data, rows, Layout.contiguous(), "read contiguous")));
     all.addAll(Reads.workloads(folder, quick));
+    all.addAll(Writes.workloads(folder, quick));
     return all;
   }
 

@@ -79,7 +79,7 @@ final class OurFiles {
     }
   }
 
-  private static void tree(Hdf5File f, int groups, int datasets, boolean all) {
+  static void tree(Hdf5File f, int groups, int datasets, boolean all) {
     for (int i = 0; i < groups; i++) {
       Group g = f.root().createGroup(String.format("g%03d", i));
       for (int k = 0; k < datasets; k++) {

@@ -1,5 +1,7 @@
 package org.myelin.bench.format;
 
+import java.util.Arrays;
+
 /**
  * The sizes of the reading workloads and the values that all sides expect; the same arithmetic as
  * {@code reads.c}, which writes the files.
@@ -57,6 +59,30 @@ record Yardstick(int divisor) {
   /** Element {@code f}, counted flat, of the file of chunks without filters. */
   static short plain(long f) {
     return (short) (mix(f >> 2) >>> 16 * (f & 3));
+  }
+
+  private static int noise(long k) {
+    long m = mix(k);
+    return (int) ((m & 255) + (m >> 8 & 255) + (m >> 16 & 255) + (m >> 24 & 255)) - 510;
+  }
+
+  /** The file of the slow wave with noise, which starts anew each 8192 rows. */
+  static short[] signal(int rows) {
+    short[] y = new short[rows * CHANNELS];
+    int[] s = new int[CHANNELS];
+    int common = 0;
+    for (int r = 0; r < rows; r++) {
+      if (r % BLOCK_ROWS == 0) {
+        Arrays.fill(s, 0);
+        common = 0;
+      }
+      common = common - (common >> 7) + noise(0x100000000L + r);
+      for (int c = 0; c < CHANNELS; c++) {
+        s[c] = s[c] - (s[c] >> 3) + noise((long) r * CHANNELS + c);
+        y[r * CHANNELS + c] = (short) ((s[c] >> 4) + (common >> 3));
+      }
+    }
+    return y;
   }
 
   /** String {@code i}. */
