@@ -12,7 +12,8 @@ package org.myelin.hdf5;
  *
  * @param bound which source settles the extent
  * @param printfGap how many sources with a number in their name may be missing, one after the
- *     other, before no more are looked for
+ *     other, before no more are looked for; of no effect with {@link Bound#FIRST_MISSING}, as in
+ *     libhdf5
  */
 public record VirtualView(Bound bound, long printfGap) {
   /** Which source settles how far a dimension without end goes. */

@@ -88,8 +88,11 @@ record VirtualExtent(long[] shape, long[] slices) {
 
   /** Blocks up to the last before too many are missing; -1 if there is none. */
   private static long blocks(VirtualData data, VirtualMapping m, Nesting nesting) {
+    // as in libhdf5, a view up to what is missing looks for nothing behind it
+    boolean all = data.view().bound() == VirtualView.Bound.LAST_AVAILABLE;
+    long gap = all ? data.view().printfGap() : 0;
     long found = 0;
-    for (long n = 0; n - found <= data.view().printfGap(); n++) {
+    for (long n = 0; n - found <= gap; n++) {
       nesting.block();
       if (data.source(m, n, nesting).isPresent()) {
         found = n + 1;
