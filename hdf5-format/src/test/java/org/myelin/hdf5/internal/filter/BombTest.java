@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -28,7 +29,8 @@ import org.myelin.hdf5.spi.FilterException;
 class BombTest {
   private static final int LIMIT = 1 << 16;
   private static final long MOST_NANOS = 100_000_000L;
-  private static final int[] NONE = {};
+  private static final List<String> MORE =
+      List.of("more than", "expected at most", "in a frame of 65536", "of 1073741824 bytes");
 
   /** 64 MiB of zeros. */
   private static final String BZIP2 =
@@ -37,21 +39,27 @@ class BombTest {
 
   @Test
   void outputStopsAtTheSizeOfTheChunk() {
-    for (Map.Entry<String, byte[]> bomb : bombs().entrySet()) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Map.Entry<String, Bomb> bomb : bombs().entrySet()) {
       Filter filter = Filters.find(id(bomb.getKey())).orElseThrow();
       long best = Long.MAX_VALUE;
       for (int i = 0; i < 5; i++) {
         long before = Mutants.allocated();
         long start = CpuClock.nanos();
-        assertThatThrownBy(() -> filter.decode(ByteBuffer.wrap(bomb.getValue()), NONE, LIMIT))
+        Bomb b = bomb.getValue();
+        assertThatThrownBy(() -> filter.decode(ByteBuffer.wrap(b.stored), b.parameters, LIMIT))
             .as(bomb.getKey())
-            .isInstanceOf(FilterException.class);
+            .isInstanceOf(FilterException.class)
+            .satisfies(e -> reasons.put(bomb.getKey(), e.getMessage()));
         best = Math.min(best, CpuClock.nanos() - start);
         assertThat(Mutants.allocated() - before).as(bomb.getKey()).isLessThan(16L << 20);
       }
       // the best of several: a machine that does much else takes from each
       assertThat(best).as(bomb.getKey() + ": nanoseconds").isLessThan(MOST_NANOS);
     }
+    // refused for what it holds, and not for a head that no decoder takes
+    assertThat(reasons.values())
+        .allMatch(why -> MORE.stream().anyMatch(why::contains), "tells of too many bytes");
   }
 
   /** A gigabyte in some hundred bytes: each of eight filters sees a stream that is fine. */
@@ -74,21 +82,96 @@ class BombTest {
     assertThat(Mutants.allocated() - before).isLessThan(32L << 20);
   }
 
+  private record Bomb(byte[] stored, int... parameters) {}
+
   private static int id(String name) {
     return Integer.parseInt(name.substring(0, name.indexOf(' ')));
   }
 
   /** By filter number and name. */
-  private static Map<String, byte[]> bombs() {
-    Map<String, byte[]> out = new TreeMap<>();
-    out.put("1 deflate", zlib(new byte[1 << 26]));
-    out.put("307 bzip2", HexFormat.of().parseHex(BZIP2));
-    out.put("32000 lzf", lzf());
-    out.put("32004 lz4, blocks", lz4(1 << 30));
-    out.put("32004 lz4, one match", lz4(LIMIT));
-    out.put("32001 blosc", blosc());
-    out.put("32015 zstd, runs", zstd());
+  private static Map<String, Bomb> bombs() {
+    Map<String, Bomb> out = new TreeMap<>();
+    out.put("1 deflate", new Bomb(zlib(new byte[1 << 26])));
+    out.put("4 szip", new Bomb(szip(), 32 | 128, 32, 8, 4096));
+    out.put("4 szip, planes", new Bomb(szip(), 32 | 128, 32, 64, 4096));
+    out.put("307 bzip2", new Bomb(HexFormat.of().parseHex(BZIP2)));
+    out.put("32000 lzf", new Bomb(lzf()));
+    out.put("32004 lz4, blocks", new Bomb(lz4(1 << 30)));
+    out.put("32004 lz4, one match", new Bomb(lz4(LIMIT)));
+    out.put("32001 blosc", new Bomb(blosc()));
+    out.put("32001 blosc, zstd in a block", new Bomb(bloscBlock()));
+    out.put("32008 bitshuffle, lz4", new Bomb(bitshuffle(1 << 30, match()), 0, 3, 4, 0, 2));
+    out.put(
+        "32008 bitshuffle, lz4 in a block", new Bomb(bitshuffle(LIMIT, match()), 0, 3, 4, 0, 2));
+    out.put("32008 bitshuffle, zstd", new Bomb(bitshuffle(1 << 30, zstd()), 0, 3, 4, 0, 3));
+    out.put(
+        "32008 bitshuffle, zstd in a block", new Bomb(bitshuffle(LIMIT, zstd()), 0, 3, 4, 0, 3));
+    out.put("32013 zfp", new Bomb(new byte[1 << 20], zfp(1L << 24)));
+    out.put("32013 zfp, no bits", new Bomb(new byte[8], zfp(LIMIT / 4)));
+    out.put("32015 zstd, runs", new Bomb(zstd()));
+    out.put("32026 blosc2, zeros", new Bomb(blosc2(1 << 30, zeros(1 << 30), false)));
+    out.put("32026 blosc2, zeros in a chunk", new Bomb(blosc2(LIMIT, zeros(1 << 30), false)));
+    out.put("32026 blosc2, no chunk", new Bomb(blosc2(1 << 30, new byte[0], true)));
+    out.put("32026 blosc2, zstd in a block", new Bomb(blosc2(LIMIT, bloscBlock(), false)));
     return out;
+  }
+
+  /** A size, and scanlines of which five bits say that all their blocks are zero. */
+  private static byte[] szip() {
+    byte[] b = new byte[1 << 20];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).putInt(1 << 30);
+    return b;
+  }
+
+  /** Client data for an array of so many floats, one bit for each block of four. */
+  private static int[] zfp(long count) {
+    long head = 2 | (count - 1) << 4;
+    return new int[] {0x1000, 'z' | 'f' << 8 | 'p' << 16 | 5 << 24, (int) head, (int) (head >> 32)};
+  }
+
+  /** Blocks that each stand for far more than the {@link BitshuffleFilter} expects. */
+  private static byte[] bitshuffle(long total, byte[] block) {
+    ByteBuffer b = ByteBuffer.allocate(12 + 4 + block.length);
+    return b.putLong(total).putInt(8192).putInt(block.length).put(block).array();
+  }
+
+  /** A chunk of the size that is allowed, whose only block goes on and on. */
+  private static byte[] bloscBlock() {
+    byte[] block = zstd();
+    return ByteBuffer.allocate(16 + 4 + 4 + block.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {2, 1, (byte) (4 << 5 | 16), 1})
+        .putInt(LIMIT)
+        .putInt(LIMIT)
+        .putInt(24 + block.length)
+        .putInt(20)
+        .putInt(block.length)
+        .put(block)
+        .array();
+  }
+
+  /** A chunk of 32 bytes in which all bytes are zero. */
+  private static byte[] zeros(int size) {
+    ByteBuffer b = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    b.put(new byte[] {5, 1, 5, 1}).putInt(size).putInt(size).putInt(32);
+    return b.put(31, (byte) (BloscHead.ZEROS << 4)).array();
+  }
+
+  /**
+   * A frame that holds the chunk.
+   *
+   * @param alike whether the offset says that there is no chunk, since all its bytes are zero
+   */
+  private static byte[] blosc2(long size, byte[] chunk, boolean alike) {
+    int head = 96;
+    int length = head + chunk.length + 24;
+    ByteBuffer b = ByteBuffer.allocate(length);
+    b.position(2).put("b2frame\0".getBytes(StandardCharsets.US_ASCII));
+    b.putInt(0x0b, head).putLong(0x10, length).putLong(0x1e, size).putLong(0x27, chunk.length);
+    b.putInt(0x30, 1).putInt(0x3a, (int) size);
+    b.position(head).put(chunk);
+    b.order(ByteOrder.LITTLE_ENDIAN).put(new byte[] {2, 1, 2, 8}).putInt(8).putInt(8).putInt(24);
+    return b.putLong(alike ? (0x80L | BloscHead.ZEROS) << 56 : 0).array();
   }
 
   private static byte[] zlib(byte[] raw) {
@@ -115,7 +198,7 @@ class BombTest {
   }
 
   /** A literal and a match whose length takes a million bytes to write. */
-  private static byte[] lz4(int claimed) {
+  private static byte[] match() {
     byte[] block = new byte[1 << 20];
     Arrays.fill(block, (byte) 0xff);
     block[0] = 0x1f;
@@ -123,6 +206,11 @@ class BombTest {
     block[2] = 1;
     block[3] = 0;
     block[block.length - 1] = 0;
+    return block;
+  }
+
+  private static byte[] lz4(int claimed) {
+    byte[] block = match();
     return ByteBuffer.allocate(16 + block.length)
         .putLong(claimed)
         .putInt(claimed)
