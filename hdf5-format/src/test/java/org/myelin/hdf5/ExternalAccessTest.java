@@ -132,7 +132,7 @@ class ExternalAccessTest {
     try (Hdf5File f = Hdf5File.open(file, OpenMode.READ, allowed)) {
       assertThatThrownBy(() -> f.node("bad"))
           .isInstanceOf(ExternalAccessException.class)
-          .hasMessageContaining(target);
+          .hasMessageContainingAll(target, "withExternal");
     }
   }
 

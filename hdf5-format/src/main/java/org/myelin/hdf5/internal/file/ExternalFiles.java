@@ -24,6 +24,9 @@ import org.myelin.hdf5.spi.FileDriver;
  */
 public final class ExternalFiles {
   /** One file that names others may lead to so many. */
+  private static final String ONLY =
+      "; regular files may be allowed with FileOptions.withExternal, or --external FOLDER";
+
   private static final int MOST_FILES = 1000;
 
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
@@ -205,7 +208,7 @@ public final class ExternalFiles {
         // refused below, with the name
       }
     }
-    throw refused(what, target, "this is not the name of a file beside it");
+    throw refused(what, target, "this is not the name of a file beside it" + ONLY);
   }
 
   private Path allowed(String what, String target, Path wanted) {
@@ -216,13 +219,13 @@ public final class ExternalFiles {
       // Whether a forbidden file exists must not be seen, so the name decides.
       check(what, target, place(wanted));
       if (Files.isSymbolicLink(wanted)) {
-        throw refused(what, target, "it is a symbolic link that leads nowhere");
+        throw refused(what, target, "it is a symbolic link that leads nowhere" + ONLY);
       }
       return null;
     }
     check(what, target, real);
     if (!Files.isRegularFile(real)) {
-      throw refused(what, target, "it is not a regular file");
+      throw refused(what, target, "it is not a regular file" + ONLY);
     }
     return real;
   }
