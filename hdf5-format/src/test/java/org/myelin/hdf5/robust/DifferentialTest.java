@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import org.myelin.hdf5.oracle.Tool;
 @Tag("process")
 class DifferentialTest {
   private static final int BATCH = 40;
+  private static final Pattern LONE =
+      Pattern.compile("(?i)(?<!\\\\ud[89ab][0-9a-f]{2})\\\\ud([c-f][0-9a-f]{2})");
 
   @TempDir Path folder;
 
@@ -88,9 +91,18 @@ class DifferentialTest {
     assertThat(both).isGreaterThan(mutants.size() / 4);
   }
 
+  /**
+   * A damaged name is no UTF-8: what stands for its bytes is half a surrogate pair, which the
+   * parser does not take in a key.
+   */
+  private static Object parse(Path answer) throws IOException {
+    return Json.parse(
+        LONE.matcher(Files.readString(answer)).replaceAll(m -> "\\\\uf" + m.group(1)));
+  }
+
   private static Object theirs(Path p) throws IOException {
     Path answer = Path.of(p + ".json");
-    return Files.exists(answer) ? Json.parse(Files.readString(answer)) : null;
+    return Files.exists(answer) ? parse(answer) : null;
   }
 
   private Object ours(Path p) throws IOException {
@@ -101,6 +113,6 @@ class DifferentialTest {
     } catch (Hdf5Exception e) {
       return null;
     }
-    return Json.parse(Files.readString(answer));
+    return parse(answer);
   }
 }
