@@ -391,8 +391,9 @@ public final class Group extends Node {
   }
 
   /**
-   * Removes a link. An object without any link left can no longer be reached; its space is not
-   * reused in this version.
+   * Removes a link. An object without any link left is deleted, with all that only it led to; the
+   * space is used again after the next flush. Whoever still holds such an object gets an
+   * IllegalStateException from it.
    *
    * @throws IllegalArgumentException if there is no such link
    */
@@ -407,8 +408,9 @@ public final class Group extends Node {
     engine.guard().note("delete " + childPath(name));
     if (e.link().type() == Link.Type.HARD) {
       ObjectHeader target = e.target() == null ? engine.headers().read(e.address()) : e.target();
-      target.referenceCount(target.referenceCount() - 1);
-      engine.headers().referenceCountChanged(target);
+      table().remove(name);
+      engine.headers().unlink(target);
+      return;
     }
     table().remove(name);
   }

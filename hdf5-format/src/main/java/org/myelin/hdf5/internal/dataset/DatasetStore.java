@@ -60,6 +60,7 @@ public final class DatasetStore {
   private long address;
   private ByteBuffer compact;
   private boolean changed;
+  private volatile boolean deleted;
 
   /** As found in an object header, or as asked for by a creator. */
   public DatasetStore(RawStorage file, StoreDescription d) {
@@ -231,8 +232,21 @@ public final class DatasetStore {
 
   // ---- reading
 
+  /** The dataset is gone, and its space given back. */
+  public void delete() {
+    deleted = true;
+  }
+
+  /** Whether the dataset is gone. */
+  public boolean isDeleted() {
+    return deleted;
+  }
+
   /** Throws if this version can neither read nor write the elements. */
   public void checkSupported() {
+    if (deleted) {
+      throw new IllegalStateException(file.name() + ": dataset " + path + " was deleted");
+    }
     if (refusal != null) {
       throw new UnsupportedFormatException(
           file.name() + ": dataset " + path + " has " + refusal + ", which is not supported yet",

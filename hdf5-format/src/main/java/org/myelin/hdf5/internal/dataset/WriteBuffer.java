@@ -28,9 +28,10 @@ public final class WriteBuffer {
     bytes += piece.footprint();
   }
 
-  /** All kept writes; the buffer is empty afterwards. */
+  /** All kept writes but those to datasets that are gone; the buffer is empty afterwards. */
   public List<Piece> take() {
-    List<Piece> all = pieces;
+    List<Piece> all = new ArrayList<>(pieces);
+    all.removeIf(p -> p.store().isDeleted());
     pieces = new ArrayList<>();
     bytes = 0;
     return all;

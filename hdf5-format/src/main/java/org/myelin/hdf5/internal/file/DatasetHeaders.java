@@ -439,6 +439,27 @@ final class DatasetHeaders {
     }
   }
 
+  /** Fetches each block of the chunk index and of the names of raw data files in the file. */
+  void readIndex(ObjectHeader h) {
+    ObjectHeader.Message layout = h.find(MessageType.DATA_LAYOUT);
+    if (layout != null
+        && headers.decode(h, layout) instanceof ChunkedLayout c
+        && c.indexAddress() != Wire.UNDEFINED
+        && !(c.indexing() instanceof ChunkIndexing.SingleChunk)) {
+      Dataspace space =
+          ((DataspaceMessage) headers.decode(h, h.find(MessageType.DATASPACE))).dataspace();
+      ChunkTable none = new ChunkTable(t -> {}, io.limits().maxAllocation());
+      ChunkIndexes.of(io, c, space, !filters(h).isEmpty(), storageK).load(c.indexAddress(), none);
+    }
+    ObjectHeader.Message external = h.find(MessageType.EXTERNAL_DATA_FILES);
+    if (external != null) {
+      ExternalDataFilesMessage named = (ExternalDataFilesMessage) headers.decode(h, external);
+      if (!newPieces.containsKey(named.heapAddress())) {
+        ExternalData.pieces(io, named);
+      }
+    }
+  }
+
   private List<FilterDescription> filters(ObjectHeader h) {
     ObjectHeader.Message m = h.find(MessageType.FILTER_PIPELINE);
     if (m == null) {

@@ -203,6 +203,49 @@ public final class HeaderCache {
     writer.encode(h, commit);
   }
 
+  /** Counts one hard link less; an object without any gives its space back. */
+  public void unlink(ObjectHeader h) {
+    new ObjectRelease(file, this, io, this::unfilter).unlink(h);
+  }
+
+  /** Forgets an object that is gone. */
+  void drop(ObjectHeader h) {
+    byKey.remove(h.key());
+    byAddress.remove(h.address());
+    tables.remove(h);
+    denseAttributes.remove(h);
+    DatasetStore s = stores.remove(h.key());
+    if (s != null) {
+      s.delete();
+    }
+  }
+
+  private void checkThere(ObjectHeader h, String path) {
+    if (h.isDeleted()) {
+      throw new IllegalStateException(
+          fileName() + ": " + path + " was deleted; look it up again if its name is in use");
+    }
+  }
+
+  Collection<LinkTable.Entry> membersOf(ObjectHeader group) {
+    return tableOf(group).entries();
+  }
+
+  /** Also of a group that is being deleted; null for what is no group. */
+  synchronized LinkTable tableOf(ObjectHeader h) {
+    LinkTable t = tables.get(h);
+    return t != null || !h.isGroup() ? t : readLinks(h, "#" + h.key());
+  }
+
+  List<AttributeStore.Stored> attributesOf(ObjectHeader h) {
+    return new AttributeStore(this, h, "#" + h.key()).all();
+  }
+
+  /** Reads what the file has beside the header to find a dataset's elements. */
+  void readIndex(ObjectHeader h) {
+    datasets.readIndex(h);
+  }
+
   /** Brings the message that tells the number of hard links up to date. */
   public void referenceCountChanged(ObjectHeader h) {
     if (h.version() == 2) {
@@ -281,6 +324,7 @@ public final class HeaderCache {
 
   /** A group's links. */
   public synchronized LinkTable links(ObjectHeader h, String path) {
+    checkThere(h, path);
     LinkTable t = tables.get(h);
     if (t == null) {
       t = file.steady(() -> readLinks(h, path));
@@ -385,6 +429,12 @@ public final class HeaderCache {
   }
 
   // ---- attributes
+
+  /** An object's attributes. */
+  AttributeStore attributes(ObjectHeader h, String path) {
+    checkThere(h, path);
+    return new AttributeStore(this, h, path);
+  }
 
   /** Where the object keeps its attributes; null if it does not say. */
   AttributeInfoMessage attributeInfo(ObjectHeader h) {

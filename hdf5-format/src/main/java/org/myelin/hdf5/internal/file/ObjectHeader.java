@@ -87,6 +87,7 @@ public final class ObjectHeader {
   private long address = Wire.UNDEFINED;
   private long referenceCount = 1;
   private boolean dirty;
+  private boolean deleted;
 
   /** A header without messages or place. */
   ObjectHeader(long key, ObjectHeaderPrefix prefix) {
@@ -223,6 +224,15 @@ public final class ObjectHeader {
   public void remove(Message message) {
     messages.remove(message);
     dirty = true;
+  }
+
+  /** Whether no link leads to the object any more, and its space has been given back. */
+  public boolean isDeleted() {
+    return deleted;
+  }
+
+  void delete() {
+    deleted = true;
   }
 
   /** Whether the header differs from the file. */

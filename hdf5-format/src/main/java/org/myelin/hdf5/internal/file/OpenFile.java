@@ -347,7 +347,7 @@ public final class OpenFile implements SharedFile {
 
   /** An object's attributes. */
   public AttributeStore attributes(ObjectHeader object, String path) {
-    return new AttributeStore(headers, object, path);
+    return headers.attributes(object, path);
   }
 
   /** A dataset's elements. */

@@ -49,21 +49,24 @@ public final class FileSpaceAllocator {
 
   /** Space for {@code size} bytes: the first free block that holds it, else at the end. */
   public long allocate(long size) {
-    long wanted = roundUp(size);
-    long address = fromFree(wanted);
+    long address = fromFree(size);
     if (address < 0) {
       address = roundUp(endOfAllocation);
-      endOfAllocation = Math.addExact(address, wanted);
+      endOfAllocation = Math.addExact(address, roundUp(size));
+      join(newSinceCommit, address, roundUp(size));
     }
-    join(newSinceCommit, address, wanted);
     return address;
   }
 
-  private long fromFree(long wanted) {
+  private long fromFree(long size) {
     for (Map.Entry<Long, Long> e : free.entrySet()) {
       long address = roundUp(e.getKey());
-      if (address + wanted <= e.getKey() + e.getValue()) {
-        take(free, address, wanted);
+      long room = e.getKey() + e.getValue() - address;
+      if (room >= size) {
+        // what was freed may end where another's block begins, before the next multiple
+        long taken = Math.min(room, roundUp(size));
+        take(free, address, taken);
+        join(newSinceCommit, address, taken);
         return address;
       }
     }
@@ -92,6 +95,8 @@ public final class FileSpaceAllocator {
     endOfReleased = Math.max(endOfReleased, address + roundUp(size));
     if (take(newSinceCommit, address, roundUp(size))) {
       join(free, address, roundUp(size));
+    } else if (take(newSinceCommit, address, size)) {
+      join(free, address, size);
     } else if (!keeping) {
       // not rounded up: in a file of another writer the next block may begin right behind
       join(freedSinceCommit, address, size);

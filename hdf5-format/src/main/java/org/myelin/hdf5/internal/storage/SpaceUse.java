@@ -3,6 +3,7 @@ package org.myelin.hdf5.internal.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The blocks that a structure of many blocks takes in the file, so that all can be given back when
@@ -52,6 +53,11 @@ public final class SpaceUse {
         sink.put(address, bytes);
       }
     };
+  }
+
+  /** Calls with address and size of each block. */
+  public void forEach(BiConsumer<Long, Long> each) {
+    blocks.forEach(each);
   }
 
   /** Gives all blocks back. */
