@@ -6,6 +6,7 @@ module org.myelin.mpi {
   requires io.netty.buffer;
   requires io.netty.common;
 
+  exports mpi;
   exports org.myelin.mpi;
   exports org.myelin.mpi.io;
   exports org.myelin.mpi.launch;

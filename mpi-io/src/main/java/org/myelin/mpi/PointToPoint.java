@@ -179,6 +179,11 @@ abstract class PointToPoint {
     return receive(UserBuffer.sink(buffer, offset, count, type), source, tag);
   }
 
+  /** Starts to receive a message of any length, of which {@code room} tells when it has ended. */
+  public Request irecv(ReceivedBytes room, int source, int tag) {
+    return receive(room.sink, source, tag);
+  }
+
   /** A receive that can be started again and again. */
   public PersistentRequest recvInit(
       Object buffer, long offset, long count, Datatype type, int source, int tag) {

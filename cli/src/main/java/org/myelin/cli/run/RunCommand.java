@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
 /** {@code myelin run}: copies of a command as ranks of one job, like {@code mpiexec}. */
 @Command(
     name = "run",
-    description = "Start N copies of a command, each a rank of one job on this machine.",
+    description = {
+      "Start N copies of a command, each a rank of one job on this machine.",
+      "With --transport threads, COMMAND is a class with a main method, and ranks are threads of",
+      "one JVM that each load the program on their own."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -34,10 +38,19 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--transport",
-      paramLabel = "shm|tcp",
+      paramLabel = "shm|tcp|threads",
       defaultValue = "shm",
-      description = "What carries messages: memory shared by the ranks (default) or sockets.")
+      description =
+          "What carries messages: memory shared by the ranks (default) or sockets; or ranks are"
+              + " threads.")
   private String transport;
+
+  @Option(
+      names = {"-cp", "--class-path"},
+      paramLabel = "PATH",
+      description =
+          "For threads: folders and jars of the program (default: CLASSPATH, else this folder).")
+  private String classPath;
 
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Program and its arguments.")
   private List<String> command = new ArrayList<>();
@@ -61,9 +74,16 @@ public final class RunCommand implements Callable<Integer> {
     if (ranks < 1) {
       throw new ParameterException(spec.commandLine(), "-n is " + ranks + ": at least 1 rank");
     }
-    if (!List.of("shm", "tcp").contains(transport)) {
+    if (!List.of("shm", "tcp", "threads").contains(transport)) {
       throw new ParameterException(
-          spec.commandLine(), "--transport is " + transport + ": shm or tcp");
+          spec.commandLine(), "--transport is " + transport + ": shm, tcp or threads");
+    }
+    if (transport.equals("threads")) {
+      return Threads.run(ranks, classPath, command);
+    }
+    if (classPath != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--class-path is for --transport threads only");
     }
     return LocalLauncher.of(ranks, command).environment("MYELIN_MPI_TRANSPORT", transport).run();
   }
