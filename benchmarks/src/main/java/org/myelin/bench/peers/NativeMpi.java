@@ -1,5 +1,6 @@
 package org.myelin.bench.peers;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.myelin.bench.Contender;
+import org.myelin.bench.MissingPeerException;
 
 /** MPICH and Open MPI, running small C programs that are compiled when first needed. */
 public enum NativeMpi {
@@ -40,7 +42,7 @@ public enum NativeMpi {
         try (InputStream in = NativeMpi.class.getResourceAsStream(name + ".c")) {
           Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
         }
-        Child.output(List.of(mpicc.toString(), "-O2", "-o", binary.toString(), source.toString()));
+        compile(mpicc, source, binary);
       }
       List<String> command = new ArrayList<>(List.of(mpiexec.toString()));
       if (this == OPEN_MPI) {
@@ -50,5 +52,16 @@ public enum NativeMpi {
       Arrays.stream(args).map(Object::toString).forEach(command::add);
       return Child.figure(command);
     };
+  }
+
+  /** A compiler alone does not help: Debian has its header in another package. */
+  private void compile(Path mpicc, Path source, Path binary)
+      throws InterruptedException, MissingPeerException {
+    try {
+      Child.output(List.of(mpicc.toString(), "-O2", "-o", binary.toString(), source.toString()));
+    } catch (IOException cannot) {
+      throw new MissingPeerException(
+          compiler + " cannot compile " + source.getFileName() + ": " + advice);
+    }
   }
 }

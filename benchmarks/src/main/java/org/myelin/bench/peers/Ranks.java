@@ -12,11 +12,18 @@ public final class Ranks {
 
   /** Runs {@code main} with {@code ranks} local processes; rank 0 prints the figure. */
   public static Contender processes(int ranks, Class<?> main, Object... args) {
+    return processes(List.of(), ranks, main, args);
+  }
+
+  /** The same with {@code options} of {@code myelin run}. */
+  public static Contender processes(
+      List<String> options, int ranks, Class<?> main, Object... args) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", classPath));
     command.addAll(List.of("org.myelin.cli.Myelin", "run", "-n", Integer.toString(ranks)));
+    command.addAll(options);
     command.addAll(List.of(java, "-cp", classPath, main.getName()));
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     return () -> Child.figure(command);
