@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,6 +198,70 @@ class PackingFiltersTest {
   @Test
   void nbit() {
     check(NBIT, new NbitFilter());
+  }
+
+  /**
+   * Scale-offset behind a filter that shortens: fewer bytes come back than a chunk's elements have,
+   * where they stand as they are. libhdf5 takes the rest for whatever is there.
+   */
+  @Test
+  void wholeElementsOfAShortenedChunk() {
+    int[] parameters = new int[20];
+    parameters[0] = 2; // integers
+    parameters[2] = 4; // elements
+    parameters[4] = 4; // bytes of each
+    parameters[5] = 1; // signed
+    byte[] stored = new byte[21 + 10];
+    stored[0] = 32; // bits of each
+    stored[4] = 8;
+    for (int i = 0; i < 10; i++) {
+      stored[21 + i] = (byte) (i + 1);
+    }
+    for (boolean bigEndian : new boolean[] {false, true}) {
+      parameters[6] = bigEndian ? 1 : 0;
+      ByteBuffer decoded =
+          new ScaleOffsetFilter().decode(ByteBuffer.wrap(stored), parameters, 1 << 16);
+      decoded.order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      assertThat(decoded.remaining()).isEqualTo(16);
+      assertThat(
+              new int[] {
+                decoded.getInt(0), decoded.getInt(4), decoded.getInt(8), decoded.getInt(12)
+              })
+          .containsExactly(0x04030201, 0x08070605, 0x0a09, 0);
+    }
+    // packed elements have to be there
+    stored[0] = 31;
+    assertThatThrownBy(
+            () -> new ScaleOffsetFilter().decode(ByteBuffer.wrap(stored), parameters, 1 << 16))
+        .isInstanceOf(FilterException.class);
+  }
+
+  /** The same in a file: libhdf5 reads back what it wrote, and we read that too. */
+  @Test
+  void scaleOffsetBehindDeflate() {
+    Path file = folder.resolve("shortened.h5");
+    Object wanted =
+        H5py.run(
+            """
+            from h5py import h5p, h5s, h5t, h5d
+            with h5py.File(args[0], 'w') as f:
+                p = h5p.create(h5p.DATASET_CREATE)
+                p.set_chunk((64,))
+                p.set_deflate(6)
+                p.set_scaleoffset(h5py.h5z.SO_INT, 0)
+                d = h5d.create(f.id, b'd', h5t.STD_I32LE, h5s.create_simple((640,)), dcpl=p)
+                values = np.repeat(np.array([-2**31, 2**31 - 1, 5, 70000], 'i4'), 160)
+                values[::7] = np.arange(len(values[::7])) * 1000003
+                h5py.Dataset(d)[...] = values
+            with h5py.File(args[0], 'r') as f:
+                result = f['d'][()]
+            """,
+            file);
+    try (Hdf5File f = Hdf5File.open(file)) {
+      assertThat(f.dataset("d").readLongs())
+          .containsExactly(
+              ((List<?>) wanted).stream().mapToLong(n -> ((Number) n).longValue()).toArray());
+    }
   }
 
   @Test
