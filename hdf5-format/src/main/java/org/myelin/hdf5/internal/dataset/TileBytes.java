@@ -2,6 +2,7 @@ package org.myelin.hdf5.internal.dataset;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.myelin.hdf5.internal.chunk.Grid;
 
 /**
@@ -22,13 +23,27 @@ public final class TileBytes {
    * overlap.
    */
   public static TileBytes gather(List<Piece> pieces, Grid grid, long tile) {
-    return pieces.size() == 1 ? single(pieces.get(0), grid, tile) : merged(pieces, grid, tile);
+    return pieces.size() == 1
+        ? single(pieces.get(0), grid, tile, ByteBuffer::allocate)
+        : merged(pieces, grid, tile);
   }
 
-  private static TileBytes single(Piece p, Grid grid, long tile) {
+  /**
+   * The same into memory that is there already, as far as one piece goes.
+   *
+   * @param memory gives so many bytes of any content
+   */
+  public static TileBytes gather(
+      List<Piece> pieces, Grid grid, long tile, IntFunction<ByteBuffer> memory) {
+    return pieces.size() == 1
+        ? single(pieces.get(0), grid, tile, memory)
+        : merged(pieces, grid, tile);
+  }
+
+  private static TileBytes single(Piece p, Grid grid, long tile, IntFunction<ByteBuffer> memory) {
     int size = p.store().elementSize();
     Runs runs = Runs.of(p.selection(), grid, tile);
-    ByteBuffer packed = ByteBuffer.allocate(Math.toIntExact(runs.elements() * size));
+    ByteBuffer packed = memory.apply(Math.toIntExact(runs.elements() * size));
     IntervalSet ranges = new IntervalSet();
     int[] at = {0};
     runs.forEach(

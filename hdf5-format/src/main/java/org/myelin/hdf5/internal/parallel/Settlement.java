@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.myelin.hdf5.internal.chunk.Grid;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Piece;
 import org.myelin.hdf5.internal.dataset.TileBytes;
+import org.myelin.hdf5.internal.driver.LentBuffer;
 import org.myelin.hdf5.spi.ExtentList;
 
 /**
@@ -31,6 +33,9 @@ import org.myelin.hdf5.spi.ExtentList;
 public final class Settlement {
   /** Bytes that one rank gathers before it takes part in a collective write. */
   static final long ROUND_BYTES = 32L << 20;
+
+  /** Bytes that a rank without others writes at once. */
+  private static final int BUFFER = 4 << 20;
 
   private final SharedFile file;
   private final Peers peers;
@@ -109,17 +114,57 @@ public final class Settlement {
       return store.tileAddress(tile);
     }
 
-    long bytes() {
+    /** Bytes that are written at most; exact where one piece takes the whole box. */
+    long most() {
+      return Math.min(bytes(), store.tileBytes());
+    }
+
+    private long bytes() {
       return pieces.stream().mapToLong(Piece::bytes).sum();
     }
   }
 
+  /**
+   * One rank waits for nobody: its elements go to the file through one buffer, which stays in the
+   * processor's cache, instead of being gathered first.
+   */
+  private void writeAlone(List<Direct> direct) {
+    try (LentBuffer lent = new LentBuffer(BUFFER)) {
+      int[] used = {0};
+      ExtentList extents = new ExtentList();
+      for (Direct d : direct) {
+        long most = d.most();
+        if (used[0] + most > BUFFER) {
+          file.driver().writeAll(extents);
+          extents = new ExtentList();
+          used[0] = 0;
+        }
+        add(extents, d, most > BUFFER ? ByteBuffer::allocate : n -> lent.bytes().slice(used[0], n));
+        used[0] += (int) Math.min(BUFFER, most);
+      }
+      file.driver().writeAll(extents);
+    }
+  }
+
+  private void add(ExtentList extents, Direct d, IntFunction<ByteBuffer> memory) {
+    TileBytes bytes = TileBytes.gather(d.pieces, d.store.grid(), d.tile, memory);
+    long base = file.baseAddress() + d.address();
+    for (int i = 0; i < bytes.size(); i++) {
+      extents.addRange(base + bytes.from(i), bytes.length(i));
+    }
+    extents.addData(bytes.packed());
+  }
+
   private void writeDirect(List<Direct> direct) {
     direct.sort(Comparator.comparingLong(Direct::address));
+    if (peers.alone()) {
+      writeAlone(direct);
+      return;
+    }
     List<List<Direct>> rounds = new ArrayList<>();
     long bytes = ROUND_BYTES;
     for (Direct d : direct) {
-      long size = Math.min(d.bytes(), d.store.tileBytes());
+      long size = d.most();
       if (bytes + size > ROUND_BYTES) {
         rounds.add(new ArrayList<>());
         bytes = 0;
@@ -131,12 +176,7 @@ public final class Settlement {
     for (int r = 0; r < most; r++) {
       ExtentList extents = new ExtentList();
       for (Direct d : r < rounds.size() ? rounds.get(r) : List.<Direct>of()) {
-        TileBytes bytesOfTile = TileBytes.gather(d.pieces, d.store.grid(), d.tile);
-        long base = file.baseAddress() + d.address();
-        for (int i = 0; i < bytesOfTile.size(); i++) {
-          extents.addRange(base + bytesOfTile.from(i), bytesOfTile.length(i));
-        }
-        extents.addData(bytesOfTile.packed());
+        add(extents, d, ByteBuffer::allocate);
       }
       file.driver().writeAll(extents);
     }
