@@ -196,12 +196,13 @@ public final class ObjectCopier {
           ByteBuffer.wrap(d.data(), 0, Math.toIntExact(count * d.datatype().size())).slice();
       e.of(c.where() + ", attribute " + d.name(), d.datatype(), stored).get(0, data);
     }
-    return new AttributeForm(
-        d.name(),
-        m.characterSet(),
-        type,
-        shared == null || shared.isInHeap() ? null : committed(c.from(), shared, c.path()),
-        d.dataspace(),
-        data);
+    ObjectHeader committed =
+        shared == null || shared.isInHeap() ? null : committed(c.from(), shared, c.path());
+    if (committed != null && !pointers) {
+      // as of a link: whoever deletes the attribute's object takes this off again
+      committed.referenceCount(committed.referenceCount() + 1);
+      to.headers().referenceCountChanged(committed);
+    }
+    return new AttributeForm(d.name(), m.characterSet(), type, committed, d.dataspace(), data);
   }
 }
