@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,18 +79,16 @@ class FamiliarFacesTest {
     }
   }
 
-  private Path compile(String sources, String classPath) throws IOException {
+  private Path compile(String sources, String classPath) throws Exception {
     Path classes = Files.createTempDirectory(folder, sources);
-    List<String> arguments =
-        new ArrayList<>(List.of("-proc:none", "-nowarn", "-cp", classPath, "-d", classes + ""));
+    String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+    List<String> command =
+        new ArrayList<>(
+            List.of(javac, "-proc:none", "-nowarn", "-cp", classPath, "-d", classes.toString()));
     try (Stream<Path> files = Files.list(SOURCES.resolve(sources))) {
-      files.map(Path::toString).sorted().forEach(arguments::add);
+      files.map(Path::toString).sorted().forEach(command::add);
     }
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, errors, errors, arguments.toArray(String[]::new));
-    assertThat(code).as(errors.toString(StandardCharsets.UTF_8)).isZero();
+    run(new ProcessBuilder(command));
     return classes;
   }
 
