@@ -3,6 +3,8 @@ package org.myelin.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
 
 /**
@@ -70,6 +73,38 @@ class AddressSizesTest {
         Path file = folder.resolve("w%d%d%s%d.h5".formatted(offsets, lengths, version, block));
         check(file, (Map<?, ?>) H5py.run(SCRIPT, file, offsets, lengths, version, block));
       }
+    }
+  }
+
+  /** libhdf5 knows "no limit" in lengths of 8 bytes only; in shorter ones it sees a number. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void noLimitIsWhatLibhdf5TakesItFor(int lengths) throws Exception {
+    Path file = folder.resolve("limits.h5");
+    H5py.run(SCRIPT, file, 8, lengths, "earliest", 0);
+    Object limit =
+        H5py.run(
+            """
+            with h5py.File(args[0], 'r') as f:
+                result = [int(n) for n in f['both'].id.get_space().get_simple_extent_dims(True)]
+            """,
+            file);
+    long ones = lengths == 8 ? -1 : (1L << 8 * lengths) - 1;
+    assertThat(limit).isIn(List.of(ones, ones), List.of(-1L, -1L));
+    StringBuilder json = new StringBuilder();
+    Hdf5Dump.writeJson(file, json);
+    assertThat(json.toString().replaceAll("\\s", ""))
+        .contains(
+            "\"maxdims\":["
+                + (lengths == 8 ? "\"unlimited\",\"unlimited\"" : ones + "," + ones)
+                + "]");
+    for (String name : List.of("grows", "both")) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      DdlOptions only =
+          DdlOptions.DEFAULT.headersOnly().withObjects(List.of(DdlOptions.dataset("/" + name)));
+      Hdf5Dump.writeDdl(file, FileOptions.DEFAULT, only, text, error -> {});
+      assertThat(text.toString(StandardCharsets.UTF_8))
+          .isEqualTo(H5Dump.run(file, "-H", "-d", "/" + name));
     }
   }
 

@@ -275,7 +275,7 @@ final class DdlData {
     c.level--;
     c.newLine = true;
     types.region(c, store.type());
-    out.line(c, "DATASPACE  " + DdlTypes.space(space));
+    out.line(c, "DATASPACE  " + DdlTypes.space(space, scope.file().geometry()));
     c.level--;
     out.line(c, "}");
   }

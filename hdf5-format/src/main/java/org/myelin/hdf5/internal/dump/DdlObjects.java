@@ -64,7 +64,7 @@ final class DdlObjects {
       DatasetStore store = file().store(h, path);
       type(c, store.type(), scope.committed(h), path);
       Dataspace space = file().headers().dataspace(h, store);
-      out.line(c, "DATASPACE  " + DdlTypes.space(space));
+      out.line(c, "DATASPACE  " + DdlTypes.space(space, file().geometry()));
       if (options.properties()) {
         new DdlProperties(out, scope)
             .print(c, h, path, data.values("fill value of " + path, false));
@@ -176,7 +176,7 @@ final class DdlObjects {
       String where = "attribute " + name + " of " + path;
       AttributeStore.Decoded a = store.decode(stored);
       type(c, a.datatype(), DdlScope.committed(stored.message().sharedDatatype()), where);
-      out.line(c, "DATASPACE  " + DdlTypes.space(a.dataspace()));
+      out.line(c, "DATASPACE  " + DdlTypes.space(a.dataspace(), file().geometry()));
       if (options.attributeData()) {
         data.attribute(c, a.datatype(), a.dataspace(), a.data(), where);
       }

@@ -18,6 +18,7 @@ import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.StringPadding;
 import org.myelin.hdf5.StringType;
 import org.myelin.hdf5.VariableLengthType;
+import org.myelin.hdf5.internal.wire.Geometry;
 
 /** Datatypes and dataspaces in the data description language. */
 final class DdlTypes {
@@ -219,13 +220,17 @@ final class DdlTypes {
   }
 
   /** A dataspace, as it stands behind its word. */
-  static String space(Dataspace s) {
+  static String space(Dataspace s, Geometry g) {
     if (s.isNull()) {
       return "NULL";
     }
     return s.isScalar()
         ? "SCALAR"
-        : "SIMPLE { ( " + lengths(s.shape()) + " ) / ( " + lengths(s.maxShape()) + " ) }";
+        : "SIMPLE { ( "
+            + lengths(s.shape())
+            + " ) / ( "
+            + lengths(ObjectText.asStored(s.maxShape(), g))
+            + " ) }";
   }
 
   static String lengths(long[] lengths) {

@@ -137,7 +137,7 @@ final class ObjectText {
   }
 
   /** libhdf5 knows "no limit" in 8 bytes only; in files of shorter lengths it sees a number. */
-  private static long[] asStored(long[] most, Geometry g) {
+  static long[] asStored(long[] most, Geometry g) {
     int bits = 8 * g.sizeOfLengths();
     return bits >= Long.SIZE
         ? most
