@@ -83,6 +83,10 @@ final class BTreeV1Chunks implements ChunkIndex {
               n.chunkSizes()[i] + "",
               "the " + least + " bytes of a chunk without filters");
         }
+        if (key[chunk.length] != 0) {
+          // a search for the chunk's corner ends before this key
+          throw misplaced(address, key, Arrays.copyOf(key, chunk.length));
+        }
         into.load(
             scaled(n.offsets()[i], address),
             new ChunkRecord(n.children()[i], n.chunkSizes()[i], n.filterMasks()[i]));
