@@ -167,7 +167,8 @@ final class ExtensibleArrayChunks implements ChunkIndex {
     }
 
     private void enter(ChunkElements e, long first) {
-      for (int i = 0; i < e.addresses().length; i++) {
+      long set = Math.min(e.addresses().length, h.behindLastSet() - first);
+      for (int i = 0; i < set; i++) {
         if (e.addresses()[i] != Wire.UNDEFINED) {
           into.load(
               grid.scaled(first + i),

@@ -42,6 +42,11 @@ public record ExtensibleArrayHeader(
     "number of elements"
   };
 
+  /** Elements from this number on were never set, whatever their bytes say. */
+  public long behindLastSet() {
+    return statistics[4];
+  }
+
   /** Bytes of the header. */
   public static int size(Geometry g) {
     return 12 + STATISTICS.length * g.sizeOfLengths() + g.sizeOfOffsets() + CHECKSUM;
