@@ -1,16 +1,16 @@
 package mpi;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import org.myelin.mpi.ErrorClass;
+import org.myelin.mpi.internal.buffer.ContextObjectInput;
 
 /**
  * Objects as bytes by Java serialisation, for {@link MPI#OBJECT}. The JVM's filter ({@code
- * jdk.serialFilter}) applies; peers have proved that they belong to the job before.
+ * jdk.serialFilter}) applies; peers have proved that they belong to the job before. Programs of our
+ * own have {@link org.myelin.mpi.ObjectMessages}, which takes a filter.
  */
 final class Serial {
   private Serial() {}
@@ -62,7 +62,7 @@ final class Serial {
     if (bytes.length == 0) {
       return new Object[0];
     }
-    try (ObjectInputStream in = new Resolving(bytes)) {
+    try (ObjectInputStream in = new ContextObjectInput(bytes)) {
       return (Object[]) in.readObject();
     } catch (IOException | ClassNotFoundException refused) {
       throw new MPIException(ErrorClass.TYPE, "an object cannot be read: " + refused);
@@ -75,26 +75,5 @@ final class Serial {
     }
     throw new MPIException(
         ErrorClass.BUFFER, "MPI.OBJECT needs an array of objects, found " + buffer);
-  }
-
-  /** Finds the program's classes, which another class loader than this package's may have. */
-  private static final class Resolving extends ObjectInputStream {
-    Resolving(byte[] bytes) throws IOException {
-      super(new ByteArrayInputStream(bytes));
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass described)
-        throws IOException, ClassNotFoundException {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      if (loader != null) {
-        try {
-          return Class.forName(described.getName(), false, loader);
-        } catch (ClassNotFoundException elsewhere) {
-          return super.resolveClass(described);
-        }
-      }
-      return super.resolveClass(described);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.myelin.mpi;
 
+import java.util.stream.IntStream;
+
 /** Looking world ranks up in a list of members. */
 final class Groups {
   private Groups() {}
@@ -15,6 +17,13 @@ final class Groups {
       }
     }
     return -1;
+  }
+
+  /** The ranks of both, each once. */
+  static int[] union(int[] one, int[] other) {
+    return one == other
+        ? one
+        : IntStream.concat(IntStream.of(one), IntStream.of(other)).distinct().toArray();
   }
 
   /** Place of a world rank that must be there. */

@@ -86,6 +86,11 @@ public sealed class Intracomm extends Comm implements AutoCloseable permits Cart
     return new NeighborCollectives<>(topology, opposite, this::prepare);
   }
 
+  /** What to do about ranks that have failed. */
+  public Faults faults() {
+    return new Faults(engine, this, group, members);
+  }
+
   /** A communicator with the same ranks and its own traffic. Collective. */
   public Intracomm dup() {
     return dupInto((members, number, from) -> new Intracomm(engine, members, number, from));

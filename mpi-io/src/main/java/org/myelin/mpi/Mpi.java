@@ -62,7 +62,16 @@ public final class Mpi implements AutoCloseable {
    *     CollectiveMismatchException}
    */
   public static void runThreads(int ranks, RankProgram program) {
-    ThreadRanks.run(ranks, Mpi::new, mpi -> program.run(mpi), ThreadRanks.IN_PROCESS);
+    runThreads(ranks, OnFailure.END, program);
+  }
+
+  /**
+   * As above. With {@link OnFailure#CONTINUE} the other ranks go on when one throws, and only when
+   * none of them ends well does this throw.
+   */
+  public static void runThreads(int ranks, OnFailure onFailure, RankProgram program) {
+    boolean goesOn = onFailure == OnFailure.CONTINUE;
+    ThreadRanks.run(ranks, goesOn, Mpi::new, mpi -> program.run(mpi), ThreadRanks.IN_PROCESS);
   }
 
   /** A world of one that belongs to no launch. */

@@ -8,6 +8,7 @@ import org.myelin.mpi.internal.match.Arrival;
 import org.myelin.mpi.internal.match.BufferBytes;
 import org.myelin.mpi.internal.match.Call;
 import org.myelin.mpi.internal.match.Engine;
+import org.myelin.mpi.internal.match.Members;
 import org.myelin.mpi.internal.match.Operation;
 import org.myelin.mpi.internal.match.SendMode;
 import org.myelin.mpi.internal.match.Sink;
@@ -28,11 +29,15 @@ abstract class PointToPoint {
 
   final int context;
 
+  /** What is known of its failures. */
+  final Members members;
+
   PointToPoint(Engine engine, int[] group, int[] remote, int context) {
     this.engine = engine;
     this.group = group;
     this.remote = remote;
     this.context = context;
+    members = engine.members(context, Groups.union(group, remote));
   }
 
   abstract String name();
@@ -117,7 +122,7 @@ abstract class PointToPoint {
   /** Waits until the receivers have begun to take all messages sent in buffered mode. */
   public void flushBuffer() {
     open();
-    engine.flushBuffered(context, new Call(() -> "flushBuffer on " + name(), null));
+    engine.flushBuffered(context, new Call(() -> "flushBuffer on " + name(), null, members));
   }
 
   /** Ready mode: the receive is there already. Costs the same as the standard mode here. */
@@ -394,11 +399,11 @@ abstract class PointToPoint {
   }
 
   private Call sending(int destination, int tag) {
-    return new Call(() -> describe("send", "dest", destination, tag), null);
+    return new Call(() -> describe("send", "dest", destination, tag), null, members);
   }
 
   private Call receiving(String what, int source, int tag) {
-    return new Call(() -> describe(what, "source", source, tag), null);
+    return new Call(() -> describe(what, "source", source, tag), null, members);
   }
 
   private String describe(String what, String role, int peer, int tag) {

@@ -86,7 +86,7 @@ public sealed class Request permits PersistentRequest {
   /** The status if the message has ended, without waiting. Throws as {@link #await}. */
   public final Optional<Status> test() {
     if (!ended()) {
-      engine().job().check(call);
+      engine().job().check(call, operation.waitsFor());
       return Optional.empty();
     }
     return Optional.of(await());
@@ -116,7 +116,7 @@ public sealed class Request permits PersistentRequest {
   public static Optional<Status[]> testAll(Request... requests) {
     for (Request request : requests) {
       if (request != null && !request.ended()) {
-        request.engine().job().check(request.call);
+        request.engine().job().check(request.call, request.operation.waitsFor());
         return Optional.empty();
       }
     }
@@ -176,7 +176,7 @@ public sealed class Request permits PersistentRequest {
   private static void checkJob(Request... requests) {
     for (Request request : requests) {
       if (request != null && request.active && !request.ended()) {
-        request.engine().job().check(request.call);
+        request.engine().job().check(request.call, request.operation.waitsFor());
         return;
       }
     }

@@ -3,6 +3,7 @@ package org.myelin.mpi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -376,5 +377,63 @@ abstract class CommContract {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
+  }
+
+  record Plan(String name, double[] weights) implements Serializable {}
+
+  static final class Bomb implements Serializable {
+    private static final long serialVersionUID = 1;
+    static volatile boolean built;
+
+    private Object readResolve() {
+      built = true;
+      return this;
+    }
+  }
+
+  /** Catches objects that a filter did not allow and that are built all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void objectsAreBuiltOnlyIfTheFilterAllowsThem(int ranks) {
+    everywhere(
+        ranks,
+        comm -> {
+          int n = comm.size();
+          int me = comm.rank();
+          String allowed = Plan.class.getName() + ";java.lang.*";
+          ObjectMessages objects = ObjectMessages.of(comm, allowed);
+          Request sent =
+              objects.isend(new Plan("of " + me, new double[] {me, 0.5}), (me + 1) % n, 3);
+          Plan came = objects.recv(Plan.class, (me + n - 1) % n, 3);
+          sent.await();
+          assertThat(came.name()).isEqualTo("of " + (me + n - 1) % n);
+          assertThat(came.weights()).containsExactly((me + n - 1) % n, 0.5);
+          assertThat(objects.bcast(me == n - 1 ? "last" : "", String.class, n - 1))
+              .isEqualTo("last");
+          assertThat(objects.allGather(me, Integer.class)).hasSize(n).startsWith(0).endsWith(n - 1);
+
+          Request bomb = objects.isend(new Bomb(), me, 4);
+          assertThatThrownBy(() -> objects.recv(Object.class, me, 4))
+              .isInstanceOf(MpiException.class)
+              .hasMessageContaining("filter")
+              .extracting(e -> ((MpiException) e).errorClass())
+              .isEqualTo(ErrorClass.TYPE);
+          bomb.await();
+          assertThat(Bomb.built).isFalse();
+          Request other = objects.isend("text", me, 5);
+          assertThatThrownBy(() -> objects.recv(Integer.class, me, 5))
+              .isInstanceOf(MpiException.class)
+              .hasMessageContaining("java.lang.String");
+          other.await();
+          assertThatThrownBy(() -> objects.send(new Serializable[] {new Unwilling()}, me, 6))
+              .isInstanceOf(MpiException.class)
+              .hasMessageContaining("serialised");
+        });
+  }
+
+  /** Says that it can be serialised, but holds what cannot. */
+  static final class Unwilling implements Serializable {
+    private static final long serialVersionUID = 1;
+    final Object held = new Object();
   }
 }

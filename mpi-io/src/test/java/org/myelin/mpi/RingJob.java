@@ -14,11 +14,20 @@ final class RingJob {
   private RingJob() {}
 
   static void run(int ranks, Mpi.RankProgram program) {
-    ThreadRanks.run(ranks, Mpi::of, mpi -> program.run(mpi), RingJob::connect);
+    run(ranks, OnFailure.END, program);
+  }
+
+  static void run(int ranks, OnFailure then, Mpi.RankProgram program) {
+    boolean goesOn = then == OnFailure.CONTINUE;
+    ThreadRanks.run(ranks, goesOn, Mpi::of, mpi -> program.run(mpi), RingJob::connect);
   }
 
   private static Transport[] connect(Engine[] engines) {
-    SocketChannel[][] channels = TcpJob.channels(engines.length);
+    return connect(engines, TcpJob.channels(engines.length));
+  }
+
+  /** Gives each engine rings beside the connections. */
+  static Transport[] connect(Engine[] engines, SocketChannel[]... channels) {
     Transport[] ways = new Transport[engines.length];
     try {
       Rings[] rings = rings(engines.length);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 abstract class StormContract {
   private static final int HEADER = 20;
   private static final int WINDOW = 16;
+  private static final int EACH = 2000;
   private static final int LONGEST = 150_000;
 
   abstract void job(int ranks, Mpi.RankProgram program);
@@ -37,6 +39,31 @@ abstract class StormContract {
       System.out.println("storm of " + ranks + " ranks, seed " + seed);
       storm(ranks, seed, 120);
     }
+  }
+
+  /**
+   * As above until a million messages have come; {@code -Dmyelin.storm.messages} for another
+   * number.
+   */
+  @Test
+  @Tag("long")
+  void aMillionMessagesComeOnceWholeAndInOrder() {
+    long wanted = Long.getLong("myelin.storm.messages", 1_000_000);
+    long first = new Random().nextLong();
+    System.out.println(getClass().getSimpleName() + " seed " + first);
+    Random random = new Random(first);
+    long messages = 0;
+    while (messages < wanted) {
+      int ranks = 1 + random.nextInt(9);
+      long seed = random.nextLong();
+      try {
+        storm(ranks, seed, EACH);
+      } catch (RuntimeException | AssertionError failed) {
+        throw new AssertionError("storm of " + ranks + " ranks, seed " + seed, failed);
+      }
+      messages += (long) ranks * EACH;
+    }
+    System.out.println(getClass().getSimpleName() + ": " + messages + " messages");
   }
 
   private void storm(int ranks, long seed, int each) {

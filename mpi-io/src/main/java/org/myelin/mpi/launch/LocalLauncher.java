@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.MpiException;
+import org.myelin.mpi.OnFailure;
 import org.myelin.mpi.internal.launch.Children;
 import org.myelin.mpi.internal.launch.Coordinator;
 import org.myelin.mpi.internal.launch.LauncherVariables;
@@ -34,6 +35,7 @@ public final class LocalLauncher {
   private final int ranks;
   private final List<String> command;
   private final Map<String, String> environment = new HashMap<>();
+  private OnFailure onFailure = OnFailure.END;
   private Redirect input = Redirect.INHERIT;
   private PrintStream out = System.out;
   private PrintStream err = System.err;
@@ -70,6 +72,15 @@ public final class LocalLauncher {
   }
 
   /**
+   * What becomes of the others when a rank has failed; the default is that they end. When they go
+   * on, the job is well if one of them ends with code 0.
+   */
+  public LocalLauncher onFailure(OnFailure choice) {
+    onFailure = choice;
+    return this;
+  }
+
+  /**
    * Where rank 0 reads from; the default is this process's standard input. The others read nothing.
    */
   public LocalLauncher input(Redirect source) {
@@ -96,6 +107,10 @@ public final class LocalLauncher {
     new SecureRandom().nextBytes(secret);
     try (Coordinator coordinator = new Coordinator(ranks, secret);
         Children children = new Children(coordinator, out, err)) {
+      if (onFailure == OnFailure.CONTINUE) {
+        children.goOnAfterFailure();
+        environment("MYELIN_MPI_ON_FAILURE", "continue");
+      }
       for (int rank = 0; rank < ranks; rank++) {
         children.start(rank, builder(rank, coordinator.port(), secret));
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.myelin.mpi.ErrorClass;
 import org.myelin.mpi.Mpi;
 import org.myelin.mpi.MpiException;
+import org.myelin.mpi.OnFailure;
 import org.myelin.mpi.internal.launch.ProgramLoaders;
 
 /**
@@ -24,6 +25,7 @@ public final class ThreadLauncher {
   private final int ranks;
   private final URL[] classPath;
   private final String mainClass;
+  private OnFailure onFailure = OnFailure.END;
 
   private ThreadLauncher(int ranks, String mainClass, URL... classPath) {
     this.ranks = ranks;
@@ -52,6 +54,12 @@ public final class ThreadLauncher {
     return new ThreadLauncher(ranks, mainClass, urls);
   }
 
+  /** What becomes of the other ranks when one has thrown; the default is that they end. */
+  public ThreadLauncher onFailure(OnFailure choice) {
+    onFailure = choice;
+    return this;
+  }
+
   /**
    * Runs it; returns when the main methods of all ranks have returned.
    *
@@ -64,7 +72,7 @@ public final class ThreadLauncher {
       for (int rank = 0; rank < ranks; rank++) {
         mains[rank] = main(loaders.of(rank));
       }
-      Mpi.runThreads(ranks, mpi -> run(mains[mpi.world().rank()], arguments));
+      Mpi.runThreads(ranks, onFailure, mpi -> run(mains[mpi.world().rank()], arguments));
     }
   }
 

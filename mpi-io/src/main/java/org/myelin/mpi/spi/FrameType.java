@@ -16,6 +16,8 @@ public enum FrameType {
   MISMATCH(8 << 10),
   /** A rank failed; its number and a text follow. */
   FAILED(8 << 10),
+  /** A communicator was revoked: its number as the context. */
+  REVOKED(0),
   /** The sender has closed and sends no more messages. */
   GOODBYE(0),
   /** The receiver has everything up to the goodbye. */

@@ -7,11 +7,14 @@ import java.util.Optional;
  * and hears and tells of failures. Usable from any thread.
  */
 public interface ProcessManager {
-  /** Told that the job cannot go on. */
+  /** Told of failures. */
   @FunctionalInterface
   interface FailureListener {
-    /** {@code rank} failed, or the manager itself when it is -1. */
-    void failed(int rank, String cause);
+    /**
+     * {@code rank} failed, or the manager itself when it is -1; {@code ends} when the job cannot go
+     * on without it.
+     */
+    void failed(int rank, String cause, boolean ends);
   }
 
   /** Name for messages. */
@@ -40,6 +43,11 @@ public interface ProcessManager {
 
   /** Tells all ranks that this one cannot go on. */
   void fail(String cause);
+
+  /** Tells all ranks that the job ends here, also where it could go on without this rank. */
+  default void abort(String cause) {
+    fail(cause);
+  }
 
   /** This rank has ended well; nothing is asked after this. */
   default void close() {}

@@ -30,6 +30,14 @@ public interface Transport extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Whether {@link #progress} asks the operating system each time, which wakes a sleeper at once:
+   * then sleeping in {@link #doze} is better than looking again and again.
+   */
+  default boolean asksSystem() {
+    return false;
+  }
+
   /** Waits until something arrives, {@link #wake} is called or the time is over. */
   default void doze(long nanos) {
     LockSupport.parkNanos(this, nanos);

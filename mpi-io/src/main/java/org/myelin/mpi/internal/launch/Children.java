@@ -25,12 +25,20 @@ public final class Children implements Closeable {
   private final Watchdog watchdog = new Watchdog();
   private final Thread hook = new Thread(this::endAll, "myelin-end-ranks");
 
+  private boolean goesOn;
+
   /** No process yet. */
   public Children(Coordinator coordinator, PrintStream out, PrintStream err) {
     this.coordinator = coordinator;
     this.out = out;
     this.err = err;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The others go on when a rank has failed; the job is well when one of them ends well. */
+  public void goOnAfterFailure() {
+    goesOn = true;
+    coordinator.goOnAfterFailure();
   }
 
   /** Starts a rank and forwards its output. */
@@ -54,6 +62,7 @@ public final class Children implements Closeable {
   public int await() throws InterruptedException {
     int left = processes.size();
     int result = 0;
+    boolean anyWell = false;
     long endAt = Long.MAX_VALUE;
     boolean told = false;
     while (left > 0) {
@@ -62,8 +71,9 @@ public final class Children implements Closeable {
         left--;
         int code = processes.get(rank).exitValue();
         coordinator.ended(rank, code);
-        if (code != 0 && result == 0) {
-          result = code;
+        anyWell |= code == 0;
+        if (code != 0 && (result == 0 || goesOn)) {
+          result = result == 0 ? code : result;
           err.println("myelin run: rank " + rank + " ended with " + ExitCodes.describe(code));
           err.flush();
         }
@@ -88,7 +98,7 @@ public final class Children implements Closeable {
       err.println("myelin run: " + coordinator.failure());
       return 1;
     }
-    return result;
+    return goesOn && anyWell && coordinator.failure() == null ? 0 : result;
   }
 
   private void signalAll(boolean kill) {

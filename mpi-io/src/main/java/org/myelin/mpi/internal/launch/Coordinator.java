@@ -23,6 +23,9 @@ public final class Coordinator implements Closeable {
   /** The coordinator's number where ranks have theirs. */
   static final int NUMBER = -1;
 
+  /** Fences of a start. */
+  private static final int STARTED = 2;
+
   private static final int HANDSHAKE_MILLIS = 5000;
 
   private final int size;
@@ -31,6 +34,8 @@ public final class Coordinator implements Closeable {
   private final Map<String, String> values = new HashMap<>();
   private final Set<Integer> atFence = new HashSet<>();
   private final Set<Integer> ended = new HashSet<>();
+  private boolean goesOn;
+  private int fences;
   private Wire failure;
 
   /** Starts to listen on the loopback address for the ranks of a job. */
@@ -43,6 +48,11 @@ public final class Coordinator implements Closeable {
     this.size = size;
     Handshake handshake = new Handshake(secret, HANDSHAKE_MILLIS);
     acceptor = new Acceptor(handshake, Purpose.COORDINATOR, NUMBER, this::take, address);
+  }
+
+  /** Once all ranks have started, they go on when one of them has failed. */
+  public synchronized void goOnAfterFailure() {
+    goesOn = true;
   }
 
   /** Where ranks reach it. */
@@ -72,10 +82,20 @@ public final class Coordinator implements Closeable {
             : "its process ended with " + ExitCodes.describe(exitCode));
   }
 
-  /** Tells all ranks of a failure; the first one counts. */
+  /** Tells all ranks of a failure; the first one counts, unless the job goes on. */
   public void failed(int rank, String cause) {
+    failed(rank, cause, false);
+  }
+
+  private void failed(int rank, String cause, boolean end) {
     synchronized (this) {
       if (failure != null) {
+        return;
+      }
+      if (goesOn && fences >= STARTED && !end) {
+        for (int other : ranks.keySet()) {
+          tell(other, new Wire(Wire.Code.RANK_FAILED, rank, "", cause));
+        }
         return;
       }
       failure = new Wire(Wire.Code.JOB_FAILED, rank, "", cause);
@@ -122,7 +142,7 @@ public final class Coordinator implements Closeable {
       case PUT -> put(message);
       case GET -> get(rank, message.key());
       case FENCE -> fence(rank);
-      case FAIL -> failed(rank, message.text());
+      case FAIL -> failed(rank, message.text(), message.number() == 1);
       default -> throw new IllegalArgumentException("a rank does not send " + message.code());
     }
   }
@@ -145,6 +165,7 @@ public final class Coordinator implements Closeable {
           tell(each, Wire.of(Wire.Code.FENCED));
         }
         atFence.clear();
+        fences++;
       }
       gone = atFence.isEmpty() || ended.isEmpty() ? -1 : ended.iterator().next();
     }

@@ -103,14 +103,23 @@ class LauncherClient implements ProcessManager {
       known = failure;
     }
     if (known != null) {
-      told.failed(known.number(), known.text());
+      told.failed(known.number(), known.text(), true);
     }
   }
 
   @Override
   public void fail(String cause) {
+    tell(0, cause);
+  }
+
+  @Override
+  public void abort(String cause) {
+    tell(1, cause);
+  }
+
+  private void tell(int end, String cause) {
     try {
-      new Wire(Wire.Code.FAIL, 0, "", cause).write(socket);
+      new Wire(Wire.Code.FAIL, end, "", cause).write(socket);
     } catch (IOException launcherIsGone) {
       // Then there is nobody to be told.
     }
@@ -167,6 +176,8 @@ class LauncherClient implements ProcessManager {
         Wire message = Wire.read(in);
         if (message.code() == Wire.Code.JOB_FAILED) {
           failed(message);
+        } else if (message.code() == Wire.Code.RANK_FAILED) {
+          rankFailed(message);
         } else {
           answers.add(message);
         }
@@ -192,7 +203,17 @@ class LauncherClient implements ProcessManager {
       told = listener;
     }
     if (told != null) {
-      told.failed(message.number(), message.text());
+      told.failed(message.number(), message.text(), true);
+    }
+  }
+
+  private void rankFailed(Wire message) {
+    FailureListener told;
+    synchronized (this) {
+      told = listener;
+    }
+    if (told != null) {
+      told.failed(message.number(), message.text(), false);
     }
   }
 

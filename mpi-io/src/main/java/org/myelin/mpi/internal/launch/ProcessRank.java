@@ -50,7 +50,14 @@ public final class ProcessRank extends WorldRank {
   private static ProcessRank start(ProcessManager manager) {
     int size = manager.size();
     Engine engine = new Engine(manager.rank(), size);
-    manager.onFailure((rank, cause) -> engine.job().fail(new RankFailure(rank, cause)));
+    manager.onFailure(
+        (rank, cause, ends) -> {
+          if (ends) {
+            engine.job().fail(new RankFailure(rank, cause));
+          } else {
+            engine.job().rankFailed(rank, cause);
+          }
+        });
     reportUncaught(manager);
     InetAddress here = Listening.address(System.getenv());
     TcpMesh mesh = new TcpMesh(manager.rank(), size, manager.secret(), Limits.timeout(), here);
@@ -104,8 +111,8 @@ public final class ProcessRank extends WorldRank {
   public void abort(int exitCode, String why) {
     String cause = "abort with exit code " + exitCode + ": " + why;
     System.err.println("myelin: rank " + engine().rank() + " aborts: " + why);
-    engine().tellFailure(engine().rank(), cause);
-    manager.fail(cause);
+    engine().tellEnd(engine().rank(), cause);
+    manager.abort(cause);
     try {
       Thread.sleep(LAST_WORDS_MILLIS);
     } catch (InterruptedException now) {

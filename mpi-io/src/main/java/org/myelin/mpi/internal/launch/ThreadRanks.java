@@ -43,12 +43,18 @@ public final class ThreadRanks {
   /** Runs the program on each rank; returns or throws when all have ended. */
   public static <M extends AutoCloseable> void run(
       int size, Function<WorldRank, M> maker, Program<M> program, Wiring wiring) {
+    run(size, false, maker, program, wiring);
+  }
+
+  /** As above; if the job goes on after a failure, throws only when no rank ended well. */
+  public static <M extends AutoCloseable> void run(
+      int size, boolean goesOn, Function<WorldRank, M> maker, Program<M> program, Wiring wiring) {
     if (size < 1) {
       throw new IllegalArgumentException("a job needs at least 1 rank, found " + size);
     }
     Engine[] engines = new Engine[size];
     for (int i = 0; i < size; i++) {
-      engines[i] = new Engine(i, size);
+      engines[i] = new Engine(i, size, goesOn);
     }
     Transport[] ways = wiring.connect(engines);
     Failures failures = new Failures();
@@ -63,7 +69,9 @@ public final class ThreadRanks {
       threads[i].start();
     }
     join(threads, engines);
-    failures.rethrow();
+    if (!goesOn || failures.count == size) {
+      failures.rethrow();
+    }
   }
 
   private static <M extends AutoCloseable> void runOne(
@@ -120,8 +128,10 @@ public final class ThreadRanks {
   private static final class Failures {
     private Throwable first;
     private int rank;
+    private int count;
 
     synchronized void add(int number, Throwable thrown) {
+      count++;
       if (first == null || (secondary(rank, first) && !secondary(number, thrown))) {
         first = thrown;
         rank = number;

@@ -16,7 +16,10 @@ import java.net.Socket;
  * @param text a value, or why something failed, or empty
  */
 record Wire(Code code, int number, String key, String text) {
-  /** From the rank: PUT, GET, FENCE, FAIL. To the rank: VALUE, FENCED, JOB_FAILED. */
+  /**
+   * From the rank: PUT, GET, FENCE, FAIL (1 to end the job). To the rank: VALUE, FENCED,
+   * JOB_FAILED, RANK_FAILED (the job goes on).
+   */
   enum Code {
     PUT,
     GET,
@@ -24,7 +27,8 @@ record Wire(Code code, int number, String key, String text) {
     FAIL,
     VALUE,
     FENCED,
-    JOB_FAILED
+    JOB_FAILED,
+    RANK_FAILED
   }
 
   private static final int MOST_CHARACTERS = 16_000;

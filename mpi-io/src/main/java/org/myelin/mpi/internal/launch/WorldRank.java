@@ -39,7 +39,7 @@ public class WorldRank {
   /** Ends the job on all ranks. */
   public void abort(int exitCode, String why) {
     String cause = "abort with exit code " + exitCode + ": " + why;
-    engine.tellFailure(engine.rank(), cause);
+    engine.tellEnd(engine.rank(), cause);
     throw new RankFailedException(engine.rank(), engine.rank(), cause, null);
   }
 }

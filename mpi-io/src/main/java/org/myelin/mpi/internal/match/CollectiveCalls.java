@@ -33,10 +33,10 @@ final class CollectiveCalls {
   }
 
   /** Makes a communicator's collective traffic known: who takes part, by world rank. */
-  CollectiveContext describe(int context, int[] group, String name) {
+  CollectiveContext describe(int context, int[] group, String name, Members members) {
     synchronized (lock) {
       CollectiveContext known = known(context);
-      known.describe(context, group, name);
+      known.describe(context, group, name, members);
       return known;
     }
   }

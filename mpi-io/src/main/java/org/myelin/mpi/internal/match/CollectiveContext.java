@@ -10,6 +10,7 @@ public final class CollectiveContext {
   private int context;
   private int[] group = {};
   private String name = "";
+  private Members members;
 
   private final BiConsumer<CollectiveContext, String> teller;
 
@@ -20,10 +21,16 @@ public final class CollectiveContext {
     this.teller = teller;
   }
 
-  void describe(int number, int[] members, String communicator) {
+  void describe(int number, int[] ranks, String communicator, Members of) {
     context = number;
-    group = members;
+    group = ranks;
     name = communicator;
+    members = of;
+  }
+
+  /** What is known of the communicator's failures. */
+  Members members() {
+    return members;
   }
 
   int context() {

@@ -1,6 +1,7 @@
 package org.myelin.mpi.internal.match;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.myelin.mpi.RankFailedException;
 import org.myelin.mpi.spi.Frame;
 import org.myelin.mpi.spi.FrameType;
 import org.myelin.mpi.spi.Inbound;
@@ -23,6 +25,12 @@ import org.myelin.mpi.spi.Transport;
 public final class Engine implements Inbound {
   /** Any source or any tag. */
   public static final int ANY = -1;
+
+  /** No rank. */
+  static final int NOBODY = -2;
+
+  /** In a frame of a failure: the job does not go on without that rank. */
+  private static final int ENDS_JOB = 1;
 
   private final int rank;
   private final int size;
@@ -40,9 +48,14 @@ public final class Engine implements Inbound {
 
   /** A rank that has no transport yet. */
   public Engine(int rank, int size) {
+    this(rank, size, Limits.goesOnAfterFailure());
+  }
+
+  /** As above, in a job that goes on when a rank has failed, or does not. */
+  public Engine(int rank, int size, boolean goesOn) {
     this.rank = rank;
     this.size = size;
-    job = new JobState(rank, size);
+    job = new JobState(rank, size, goesOn);
     collectives = new CollectiveCalls(rank, job);
     credits = new Credits(size);
   }
@@ -51,7 +64,7 @@ public final class Engine implements Inbound {
   public void start(Transport way) {
     transport = new Loopback(rank, this, way);
     collectives.start(transport);
-    job.start(transport);
+    job.start(transport, (failed, why) -> spread(failed, why, 0));
     transport.start();
   }
 
@@ -117,7 +130,12 @@ public final class Engine implements Inbound {
       Source source,
       Signature signature,
       Call call) {
-    job.check(call);
+    if (call.collective() == null) {
+      job.check(call, destination);
+    } else {
+      // It may end well without this message, so the wait for it decides.
+      job.check(call);
+    }
     SendOperation send = new SendOperation(context, destination, tag, source);
     long bytes = source.bytes();
     if (job.departed(destination)) {
@@ -214,7 +232,24 @@ public final class Engine implements Inbound {
     for (Operation operation : operations) {
       operation.waitedForBy(Thread.currentThread(), job.waiting());
     }
-    job.await(() -> operations.stream().anyMatch(Operation::isDone), call, () -> ANY);
+    job.await(
+        () -> operations.stream().anyMatch(Operation::isDone), call, () -> partner(operations));
+  }
+
+  /** Of several operations' partners one that has failed, or any. */
+  private int partner(List<Operation> operations) {
+    if (failed().isEmpty()) {
+      return ANY;
+    }
+    int found = NOBODY;
+    for (Operation operation : operations) {
+      int peer = operation.waitsFor();
+      if (job.survival().failed(peer)) {
+        return peer;
+      }
+      found = peer == ANY ? ANY : found;
+    }
+    return found;
   }
 
   /** Waits for the end of an operation, then throws what went wrong in it. */
@@ -247,12 +282,79 @@ public final class Engine implements Inbound {
 
   /** Makes a communicator's collective traffic known: who takes part, by world rank. */
   public CollectiveContext collective(int context, int[] group, String name) {
-    return collectives.describe(context, group, name);
+    return collectives.describe(context, group, name, members(context - 1, group));
+  }
+
+  /** What is known of the failures of a communicator, by the number of its messages. */
+  public Members members(int context, int... ranks) {
+    Members members = job.survival().members(context);
+    members.describe(ranks);
+    return members;
+  }
+
+  /** Makes every call on a communicator fail, on all its ranks. */
+  public void revoke(Members members) {
+    if (members.revoke()) {
+      Frame frame = new Frame(FrameType.REVOKED, members.context(), 0, 0, 0, 0, null);
+      for (int member : members.ranks()) {
+        if (member != rank && !job.gone(member)) {
+          transport.send(member, frame, null, () -> {});
+        }
+      }
+      job.wakeAll();
+    }
+  }
+
+  /** World ranks that have failed. */
+  public BitSet failed() {
+    return job.survival().failed();
+  }
+
+  /** The program knows of these failures. */
+  public void acknowledge(Members members, BitSet failed) {
+    members.acknowledge(failed);
+  }
+
+  /** Places in {@code group} of failed ranks that the program knows of. */
+  public BitSet acknowledged(Members members, int... group) {
+    BitSet places = new BitSet();
+    for (int i = 0; i < group.length; i++) {
+      places.set(i, members.acknowledged().get(group[i]));
+    }
+    return places;
+  }
+
+  /** Number of a communicator's next agreement. */
+  public int nextAgreement(Members members) {
+    return members.nextAgreement();
+  }
+
+  /** Whether a rank takes part no more. */
+  public boolean gone(int peer) {
+    return job.gone(peer);
+  }
+
+  /** Waits until an operation has ended or its partner is gone. */
+  public void awaitUnlessGone(Operation operation, int peer, Call call) {
+    operation.waitedForBy(Thread.currentThread(), job.waiting());
+    job.await(() -> operation.isDone() || job.gone(peer), call, () -> peer);
+  }
+
+  /** Sends; a partner that is gone by now gets nothing. */
+  public void sendUnlessGone(
+      SendMode mode, int context, int destination, int tag, Source source, Call call) {
+    try {
+      send(mode, context, destination, tag, source, call);
+    } catch (RankFailedException gone) {
+      if (job.failed()) {
+        throw gone;
+      }
+    }
   }
 
   /** This rank makes a collective call; a difference that is already known is told to all. */
   public void call(CollectiveContext context, Signature mine, Call call) {
-    job.check(call);
+    job.check(call, NOBODY);
     collectives.call(context, mine);
   }
 
@@ -263,9 +365,19 @@ public final class Engine implements Inbound {
 
   /** Tells all ranks that {@code failed} cannot go on. */
   public void tellFailure(int failed, String cause) {
+    job.rankFailed(failed, cause);
+    spread(failed, cause, 0);
+  }
+
+  /** Tells all ranks that the job does not go on, even if it could without {@code failed}. */
+  public void tellEnd(int failed, String cause) {
     job.fail(new RankFailure(failed, cause));
+    spread(failed, cause, ENDS_JOB);
+  }
+
+  private void spread(int failed, String cause, int end) {
     byte[] bytes = CollectiveCalls.bounded(cause);
-    Frame frame = Frame.control(FrameType.FAILED, bytes.length, failed, 0);
+    Frame frame = Frame.control(FrameType.FAILED, bytes.length, failed, end);
     for (int peer = 0; peer < size; peer++) {
       if (peer != rank) {
         transport.send(peer, frame, ByteBuffer.wrap(bytes), () -> {});
@@ -277,14 +389,14 @@ public final class Engine implements Inbound {
   public void close() {
     Call closing = new Call(() -> "close, which waits for buffered sends", null);
     for (SendOperation send : buffered) {
-      if (!job.failed() && !job.departed(send.peer())) {
+      if (!job.failed() && !job.gone(send.peer())) {
         await(send, closing);
       }
     }
     job.close();
     if (!job.failed()) {
       for (int peer = 0; peer < size; peer++) {
-        if (peer != rank && !job.departed(peer)) {
+        if (peer != rank && !job.gone(peer)) {
           transport.send(peer, Frame.control(FrameType.GOODBYE, 0, 0, 0), null, () -> {});
         }
       }
@@ -313,7 +425,18 @@ public final class Engine implements Inbound {
         return new TextLanding(frame.length(), text -> collectives.heard(frame.context(), text));
       case FAILED:
         int failed = (int) frame.first();
-        return new TextLanding(frame.length(), text -> job.fail(new RankFailure(failed, text)));
+        return new TextLanding(
+            frame.length(),
+            text -> {
+              if (frame.second() == ENDS_JOB) {
+                job.fail(new RankFailure(failed, text));
+              } else {
+                job.rankFailed(failed, text);
+              }
+            });
+      case REVOKED:
+        revoke(job.survival().members(frame.context()));
+        return NoLanding.NOTHING;
       case GOODBYE:
         job.goodbye(source);
         transport.send(source, Frame.control(FrameType.GOODBYE_SEEN, 0, 0, 0), null, () -> {});

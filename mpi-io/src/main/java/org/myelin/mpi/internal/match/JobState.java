@@ -3,6 +3,7 @@ package org.myelin.mpi.internal.match;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.myelin.mpi.ErrorClass;
@@ -26,8 +27,11 @@ public final class JobState {
   private final AtomicInteger departures = new AtomicInteger();
   private volatile RankFailure failure;
   private volatile boolean closed;
+  private final Survival survival;
+  private BiConsumer<Integer, String> teller = (failed, why) -> {};
 
-  JobState(int rank, int size) {
+  JobState(int rank, int size, boolean goesOn) {
+    survival = new Survival(rank, size, goesOn);
     this.rank = rank;
     this.size = size;
     waiting = new Waiting(size);
@@ -36,8 +40,35 @@ public final class JobState {
   }
 
   /** What waiting threads drive. */
-  void start(Transport transport) {
+  void start(Transport transport, BiConsumer<Integer, String> tellsAll) {
+    teller = tellsAll;
     waiting.start(transport);
+  }
+
+  /** Which ranks have failed while the job goes on. */
+  Survival survival() {
+    return survival;
+  }
+
+  /**
+   * A rank has failed: the job goes on without it where that is wanted, except on that rank itself.
+   * True when this is news.
+   */
+  public boolean rankFailed(int failed, String cause) {
+    if (!survival.goesOn() || failed < 0 || failed == rank) {
+      boolean news = failure == null;
+      fail(new RankFailure(failed, cause));
+      return news;
+    }
+    boolean news = survival.fail(failed, cause);
+    seen.set(failed, 1);
+    waiting.wakeAll();
+    return news;
+  }
+
+  /** Whether a rank takes part no more: it failed or said goodbye. */
+  boolean gone(int peer) {
+    return departed(peer) || survival.failed(peer);
   }
 
   /**
@@ -89,6 +120,16 @@ public final class JobState {
       checkCollective(call);
       throw failed(call.text().get() + " ended");
     }
+    survival.checkRevoked(call);
+  }
+
+  /**
+   * As above, of a call that needs a partner (or {@link Engine#ANY}, or {@link Engine#NOBODY}) and,
+   * if it is collective, all members.
+   */
+  public void check(Call call, int peer) {
+    check(call);
+    survival.check(call, peer);
   }
 
   private void checkCollective(Call call) {
@@ -98,7 +139,7 @@ public final class JobState {
   }
 
   boolean departed(int peer) {
-    return departed.get(peer) != 0;
+    return peer >= 0 && departed.get(peer) != 0;
   }
 
   void goodbye(int peer) {
@@ -124,7 +165,10 @@ public final class JobState {
               } catch (InterruptedException ignored) {
                 Thread.currentThread().interrupt();
               }
-              fail(new RankFailure(peer, why));
+              if (rankFailed(peer, why) && !closed) {
+                // Ranks that only wait for others would not notice.
+                teller.accept(peer, why);
+              }
             },
             "myelin-lost-" + peer);
     later.setDaemon(true);
@@ -168,12 +212,20 @@ public final class JobState {
     }
     long now = System.nanoTime();
     boolean gone = peer == Engine.ANY ? departures.get() >= size - 1 && size > 1 : departed(peer);
-    if (gone && peer != rank) {
+    // A collective call ends well if all that it needs of a failed member is under way.
+    boolean perhaps = call.collective() != null && survival.mayEnd(call, peer);
+    if ((gone && peer != rank) || perhaps) {
       if (leftAt[0] == 0) {
         leftAt[0] = now;
       } else if (now - leftAt[0] > GRACE.toNanos()) {
-        throw left(call, peer);
+        survival.check(call, peer);
+        if (gone) {
+          throw left(call, peer);
+        }
       }
+    }
+    if (!perhaps) {
+      survival.check(call, peer);
     }
     if (now - start > timeout.toNanos()) {
       throw late(call, peer);

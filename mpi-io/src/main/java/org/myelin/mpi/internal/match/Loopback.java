@@ -45,6 +45,11 @@ public final class Loopback implements Transport {
   }
 
   @Override
+  public boolean asksSystem() {
+    return others != null && others.asksSystem();
+  }
+
+  @Override
   public void doze(long nanos) {
     if (others == null) {
       Transport.super.doze(nanos);

@@ -3,24 +3,32 @@ package org.myelin.mpi.internal.transport.tcp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.myelin.mpi.internal.transport.tcp.Handshake.Purpose;
 
 /**
  * Listens, by default on the loopback address, and hands on only connections that have proved
- * themselves. Others are closed; they cost a thread for a few seconds, and there are never many of
- * those.
+ * themselves. One thread greets all callers, a bounded number at once; others are closed. What a
+ * stranger costs is a socket for a few seconds.
  */
 public final class Acceptor implements Closeable {
   private static final int AT_ONCE = 64;
+  private static final long LOOK_MILLIS = 50;
 
   /** Takes a proved connection; false refuses it. */
   @FunctionalInterface
   public interface Taker {
-    /** Called on its own thread. */
+    /** Called on the listening thread, with a channel that blocks. */
     boolean take(int rank, SocketChannel channel) throws IOException;
   }
 
@@ -29,7 +37,10 @@ public final class Acceptor implements Closeable {
   private final Purpose purpose;
   private final int me;
   private final Taker taker;
-  private final Semaphore slots = new Semaphore(AT_ONCE);
+  private final Selector selector;
+  private final List<Greeting> busy = new ArrayList<>(AT_ONCE);
+  private final Deque<Greeting> idle = new ArrayDeque<>(AT_ONCE);
+  private final Deque<Greeting> proved = new ArrayDeque<>();
   private final AtomicLong refused = new AtomicLong();
 
   /** Starts to listen. {@code me} is the rank that callers must ask for. */
@@ -47,6 +58,9 @@ public final class Acceptor implements Closeable {
     this.taker = taker;
     server = ServerSocketChannel.open();
     server.bind(address, 256);
+    server.configureBlocking(false);
+    selector = Selector.open();
+    server.register(selector, SelectionKey.OP_ACCEPT);
     start("myelin-accept-" + me, this::listen);
   }
 
@@ -61,36 +75,106 @@ public final class Acceptor implements Closeable {
   }
 
   private void listen() {
-    while (server.isOpen()) {
-      SocketChannel channel;
-      try {
-        channel = server.accept();
-      } catch (IOException closedOrOutOfFiles) {
-        if (!server.isOpen()) {
+    try (selector) {
+      while (server.isOpen()) {
+        selector.select(this::serve, busy.isEmpty() ? 0 : LOOK_MILLIS);
+        hangUpOnTheLate();
+      }
+    } catch (IOException | ClosedSelectorException | CancelledKeyException closed) {
+      // Nobody calls any more.
+    } finally {
+      busy.forEach(greeting -> refuse(greeting.channel()));
+    }
+  }
+
+  private void serve(SelectionKey key) {
+    if (key.attachment() == null) {
+      greet();
+    } else if (key.isValid()) {
+      step(key, (Greeting) key.attachment());
+    }
+  }
+
+  private void greet() {
+    SocketChannel channel = null;
+    try {
+      channel = server.accept();
+      if (channel == null) {
+        return;
+      }
+      if (busy.size() >= AT_ONCE) {
+        // Ranks are quick: who has been here longest is the likeliest stranger.
+        end(busy.get(0));
+      }
+      channel.configureBlocking(false);
+      Greeting greeting = idle.isEmpty() ? new Greeting(handshake, purpose, me) : idle.pop();
+      greeting.begin(channel);
+      busy.add(greeting);
+      channel.register(selector, SelectionKey.OP_READ, greeting);
+    } catch (IOException closedOrOutOfFiles) {
+      if (channel != null) {
+        refuse(channel);
+      } else if (server.isOpen()) {
+        pause();
+      }
+    }
+  }
+
+  private void step(SelectionKey key, Greeting greeting) {
+    try {
+      switch (greeting.step()) {
+        case OPEN -> {
           return;
         }
-        pause();
-        continue;
+        case PROVED -> {
+          key.cancel();
+          proved.add(greeting);
+          busy.remove(greeting);
+          return;
+        }
+        case REFUSED -> {
+          // Below.
+        }
       }
-      if (slots.tryAcquire()) {
-        start("myelin-handshake-" + me, () -> check(channel));
-      } else {
+    } catch (IOException hungUp) {
+      // As one that was refused.
+    }
+    end(greeting);
+  }
+
+  /** A channel can be handed on when its key is gone, which takes another look of the selector. */
+  private void handOn() throws IOException {
+    while (!proved.isEmpty()) {
+      selector.selectNow(this::serve);
+      Greeting greeting = proved.remove();
+      SocketChannel channel = greeting.channel();
+      int caller = greeting.caller();
+      idle.push(greeting);
+      try {
+        channel.configureBlocking(true);
+        if (!taker.take(caller, channel)) {
+          refuse(channel);
+        }
+      } catch (IOException | RuntimeException failed) {
         refuse(channel);
       }
     }
   }
 
-  private void check(SocketChannel channel) {
-    try {
-      int rank = handshake.accept(channel.socket(), purpose, me);
-      if (!taker.take(rank, channel)) {
-        refuse(channel);
+  private void hangUpOnTheLate() throws IOException {
+    handOn();
+    long now = System.nanoTime();
+    for (int i = busy.size() - 1; i >= 0; i--) {
+      if (busy.get(i).late(now)) {
+        end(busy.get(i));
       }
-    } catch (IOException | RuntimeException unproved) {
-      refuse(channel);
-    } finally {
-      slots.release();
     }
+  }
+
+  private void end(Greeting greeting) {
+    refuse(greeting.channel());
+    busy.remove(greeting);
+    idle.push(greeting);
   }
 
   private void refuse(SocketChannel channel) {
@@ -119,5 +203,6 @@ public final class Acceptor implements Closeable {
   @Override
   public void close() throws IOException {
     server.close();
+    selector.wakeup();
   }
 }

@@ -21,7 +21,9 @@ import org.myelin.mpi.spi.Landing;
  * channel.
  */
 final class Connection {
-  private static final int IN_BYTES = 256 << 10;
+  /** Small, so that most of a large message is read straight into its place. */
+  private static final int IN_BYTES = 16 << 10;
+
   private static final int SMALL = 8 << 10;
   private static final int READS_IN_A_ROW = 8;
 
@@ -127,8 +129,9 @@ final class Connection {
   void read() {
     try {
       for (int i = 0; i < READS_IN_A_ROW; i++) {
-        boolean straight = target != null && target.isDirect() && in.position() == 0;
-        int n = channel.read(straight ? target : in);
+        boolean straight = target != null && in.position() == 0;
+        ByteBuffer room = straight ? target : in;
+        int n = channel.read(room);
         if (n < 0) {
           ended("its process ended without closing Mpi");
           return;
@@ -136,10 +139,14 @@ final class Connection {
         if (n == 0) {
           return;
         }
+        boolean all = room.hasRemaining();
         if (straight) {
           landIfFull();
         } else {
           takeApart();
+        }
+        if (all) {
+          return;
         }
       }
     } catch (IOException failed) {

@@ -30,18 +30,21 @@ public final class Handshake {
   }
 
   private static final byte[] MAGIC = "MYELIN\0\1".getBytes(StandardCharsets.US_ASCII);
-  private static final int NONCE = 32;
-  private static final int PROOF = 32;
-  private static final int HELLO = 8 + 1 + 4 + 4 + NONCE;
-  private static final byte ACCEPTED = 6;
+  private static final byte[] LISTENER = "listener".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CALLER = "caller".getBytes(StandardCharsets.US_ASCII);
+  static final int NONCE = 32;
+  static final int PROOF = 32;
+  static final int FROM = 8 + 1;
+  static final int HELLO = FROM + 4 + 4 + NONCE;
+  static final byte ACCEPTED = 6;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final byte[] secret;
+  private final Mac mac;
   private final long limitNanos;
 
   /** For connections of the job with this secret, each to be finished within the limit. */
   public Handshake(byte[] secret, int limitMillis) {
-    this.secret = secret.clone();
+    mac = mac(secret);
     limitNanos = limitMillis * 1_000_000L;
   }
 
@@ -55,48 +58,47 @@ public final class Handshake {
     byte[] answer = read(socket, NONCE + PROOF, end);
     byte[] all = join(said, Arrays.copyOf(answer, NONCE));
     byte[] proof = Arrays.copyOfRange(answer, NONCE, NONCE + PROOF);
-    if (!MessageDigest.isEqual(proof, proof("listener", all))) {
+    if (!MessageDigest.isEqual(proof, proof(true, all))) {
       throw new IOException("the listener does not know the secret of this job");
     }
-    out.write(proof("caller", all));
+    out.write(proof(false, all));
     if (read(socket, 1, end)[0] != ACCEPTED) {
       throw new IOException("the listener did not accept this rank");
     }
     socket.setSoTimeout(0);
   }
 
-  /** The other side of {@link #connect}; returns the caller's rank. */
-  public int accept(Socket socket, Purpose purpose, int me) throws IOException {
-    long end = System.nanoTime() + limitNanos;
-    byte[] said = read(socket, HELLO, end);
-    ByteBuffer hello = ByteBuffer.wrap(said);
-    byte[] magic = new byte[MAGIC.length];
-    hello.get(magic);
-    if (!Arrays.equals(magic, MAGIC) || hello.get() != purpose.ordinal()) {
-      throw new IOException("the caller does not speak this protocol");
-    }
-    int from = hello.getInt();
-    if (hello.getInt() != me) {
-      throw new IOException("the caller wants another rank");
-    }
-    byte[] nonce = random();
-    byte[] all = join(said, nonce);
-    OutputStream out = socket.getOutputStream();
-    out.write(join(nonce, proof("listener", all)));
-    if (!MessageDigest.isEqual(read(socket, PROOF, end), proof("caller", all))) {
-      throw new IOException("the caller does not know the secret of this job");
-    }
-    out.write(ACCEPTED);
-    socket.setSoTimeout(0);
-    return from;
+  /** How long one may take. */
+  long limitNanos() {
+    return limitNanos;
   }
 
-  private byte[] proof(String role, byte[] said) {
+  /** Whether a greeting is of this protocol, for this purpose and for rank {@code me}. */
+  static boolean fits(byte[] hello, Purpose purpose, int me) {
+    return Arrays.equals(hello, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        && hello[MAGIC.length] == purpose.ordinal()
+        && ByteBuffer.wrap(hello).getInt(FROM + Integer.BYTES) == me;
+  }
+
+  /** Draws a listener's random number into {@code into}. */
+  void random(byte[] into, int at) {
+    byte[] drawn = random();
+    System.arraycopy(drawn, 0, into, at, NONCE);
+  }
+
+  /** What the listener, or the caller, answers to all that was said. */
+  byte[] proof(boolean listener, byte[] said) {
+    synchronized (mac) {
+      mac.update(listener ? LISTENER : CALLER);
+      return mac.doFinal(said);
+    }
+  }
+
+  private static Mac mac(byte[] secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      mac.update(role.getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(said);
+      return mac;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has HmacSHA256", impossible);
     }

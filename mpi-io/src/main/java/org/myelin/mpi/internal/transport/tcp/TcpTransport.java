@@ -96,6 +96,11 @@ public final class TcpTransport implements Transport {
   }
 
   @Override
+  public boolean asksSystem() {
+    return rings == null;
+  }
+
+  @Override
   public void doze(long nanos) {
     driving.doze(nanos);
   }
