@@ -1,6 +1,6 @@
 // usage: node readall.mjs LIST
 // LIST holds names of files, one a line. For each file a line of JSON: {path: SHA-256 of the bytes of
-// numbers | "values" | "error"} of its datasets, or {"": "error"} where the file does not open.
+// numbers, or of other values as JSON | "error"} of its datasets, or {"": "error"} where the file does not open.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as h5wasm from "h5wasm/node";
@@ -10,7 +10,11 @@ function digest(value) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     return createHash("sha256").update(bytes).digest("hex");
   }
-  return "values";
+  const plain = (key, v) =>
+    typeof v === "bigint" ? v + "n"
+    : ArrayBuffer.isView(v) ? Array.from(v)
+    : typeof v === "number" && !Number.isFinite(v) ? String(v) : v;
+  return createHash("sha256").update(JSON.stringify(value, plain) ?? "").digest("hex");
 }
 
 const { H5Eset_auto } = await h5wasm.ready;

@@ -1,15 +1,16 @@
 package org.myelin.hdf5;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.myelin.hdf5.internal.dataset.HeapValue;
 import org.myelin.hdf5.internal.dataset.ValueWriter;
 import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.file.AttributeStore;
+import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
 
@@ -100,8 +101,8 @@ public final class Attributes implements Iterable<Attribute> {
 
   /**
    * Creates or replaces an attribute of the type that its value suggests: {@code String} a
-   * variable-length UTF-8 string, numbers and booleans their own width, {@link ObjectReference} a
-   * reference, each a scalar; arrays of these (and lists of strings) one dimension.
+   * variable-length UTF-8 string, numbers and booleans their own width, {@link ObjectReference} and
+   * its like a reference, each a scalar; arrays of these (and lists of strings) one dimension.
    */
   public void set(String name, Object value) {
     Object v = value instanceof List<?> l ? l.toArray(new String[0]) : value;
@@ -117,6 +118,29 @@ public final class Attributes implements Iterable<Attribute> {
    * Creates or replaces an attribute of this type and shape; null is the value of a null dataspace.
    */
   public void set(String name, Datatype type, Dataspace space, Object value) {
+    set(name, type, null, space, value);
+  }
+
+  /**
+   * Creates or replaces an attribute whose type is an object of this file, which stays as long as
+   * the attribute does.
+   *
+   * @throws IllegalArgumentException if the type is one of another file
+   */
+  public void set(String name, NamedDatatype type, Dataspace space, Object value) {
+    if (type.file != node.file) {
+      throw new IllegalArgumentException(
+          "an attribute cannot share a datatype of another file: "
+              + type.path
+              + " of "
+              + type.file.path());
+    }
+    type.address();
+    set(name, type.datatype(), type.header, space, value);
+  }
+
+  private void set(
+      String name, Datatype type, ObjectHeader committed, Dataspace space, Object value) {
     OpenFile engine = node.file.engine();
     engine.checkWritable();
     String where = engine.name() + ": attribute " + name + " of " + node.path;
@@ -136,13 +160,41 @@ public final class Attributes implements Iterable<Attribute> {
                 + space
                 + " #"
                 + java.util.Objects.hash(
-                    data, writer.values().stream().map(java.util.Arrays::hashCode).toList()));
-    List<GlobalHeapId> ids = new ArrayList<>();
-    writer.values().forEach(x -> ids.add(engine.heap().add(x)));
+                    data,
+                    writer.values().stream()
+                        .map(v -> java.util.Arrays.hashCode(v.bytes()))
+                        .toList()));
+    List<GlobalHeapId> ids =
+        HeapValue.place(writer.values(), engine.heap()::add, engine.geometry());
     if (!ids.isEmpty()) {
       VlenElements.place(data, type, ids, engine.geometry());
     }
-    store.set(name, type, space, data.array());
+    store.set(name, type, committed, space, data.array());
+  }
+
+  /**
+   * Gives an attribute another name. Value, type and age stay.
+   *
+   * @throws NoSuchElementException if there is none of this name
+   * @throws IllegalArgumentException if the new name is taken, empty or holds NUL
+   */
+  public void rename(String name, String newName) {
+    node.file.engine().checkWritable();
+    get(name);
+    if (newName.isEmpty() || newName.indexOf('\0') >= 0 || contains(newName)) {
+      throw new IllegalArgumentException(
+          node.file.path()
+              + ": "
+              + node.path
+              + " cannot name an attribute '"
+              + newName
+              + "': names are not empty, hold no NUL, and each is there once");
+    }
+    node.file
+        .engine()
+        .guard()
+        .note("rename attribute " + name + " of " + node.path + " to " + newName);
+    store.rename(name, newName);
   }
 
   /** Removes an attribute; throws if there is none of this name. */

@@ -458,6 +458,19 @@ public final class Dataset extends Node {
     return file.path() + ": dataset " + path;
   }
 
+  /**
+   * A reference to elements of this dataset, for elements of {@link Datatype#REGION_REFERENCE}, or
+   * by {@link StandardReference#of} of {@link Datatype#STANDARD_REFERENCE}. As {@link #address}.
+   *
+   * @throws IllegalArgumentException if the elements are not in this dataset
+   */
+  public RegionReference regionReference(RegionSelection elements) {
+    elements.selection().within(shape());
+    return new RegionReference(
+        reference(),
+        new RegionSelection(elements.kind(), shape().length, elements.points(), elements.boxes()));
+  }
+
   @Override
   public String toString() {
     return path + " " + summary();

@@ -75,7 +75,7 @@ final class DatasetChunks extends DatasetCall {
               + ", "
               + store.layout());
     }
-    store.checkWritable(Hyperslab.point(offset).within(shape));
+    store.checkWritable();
     store.checkStored(offset, filterMask, stored.remaining());
     engine
         .guard()

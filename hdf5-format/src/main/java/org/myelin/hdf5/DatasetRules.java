@@ -11,7 +11,7 @@ final class DatasetRules {
   static void check(String name, Datatype type, Dataspace space, Layout layout) {
     String what = "dataset '" + name + "' of shape " + space;
     long elements = space.elements();
-    long bytes = Math.multiplyExact(elements, (long) type.size());
+    long bytes = times(what, elements, type.size());
     externalFiles(what, bytes, layout);
     switch (layout.kind()) {
       case COMPACT -> {
@@ -27,7 +27,7 @@ final class DatasetRules {
         fixedShape(what, space);
       }
       case CONTIGUOUS -> fixedShape(what, space);
-      case CHUNKED -> chunked(what, type, space, layout.chunkShape());
+      case CHUNKED -> chunked(what, type, space, layout);
       case VIRTUAL -> sources(what, space, layout);
     }
   }
@@ -82,7 +82,15 @@ final class DatasetRules {
     }
   }
 
-  private static void chunked(String what, Datatype type, Dataspace space, long[] chunk) {
+  private static long times(String what, long a, long b) {
+    if (b > 0 && a > Long.MAX_VALUE / b) {
+      throw new IllegalArgumentException(what + " has more than 2^63 - 1 bytes");
+    }
+    return a * b;
+  }
+
+  private static void chunked(String what, Datatype type, Dataspace space, Layout layout) {
+    long[] chunk = layout.chunkShape();
     if (space.isNull() || space.isScalar() || chunk.length != space.rank()) {
       throw new IllegalArgumentException(
           what
@@ -93,7 +101,7 @@ final class DatasetRules {
     long bytes = type.size();
     long[] max = space.maxShape();
     for (int d = 0; d < chunk.length; d++) {
-      bytes = Math.multiplyExact(bytes, chunk[d]);
+      bytes = times(what + ": a chunk of " + Arrays.toString(chunk), bytes, chunk[d]);
       if (max[d] != Dataspace.UNLIMITED && chunk[d] > Math.max(max[d], 1)) {
         throw new IllegalArgumentException(
             what
@@ -105,9 +113,9 @@ final class DatasetRules {
                 + max[d]);
       }
     }
-    if (bytes > Integer.MAX_VALUE) {
+    if (!layout.filters().isEmpty() && bytes > Integer.MAX_VALUE) {
       throw new UnsupportedFormatException(
-          what + ": chunks of " + bytes + " bytes are not supported; at most 2 GiB");
+          what + ": filtered chunks of " + bytes + " bytes are not supported; at most 2 GiB");
     }
   }
 }

@@ -83,7 +83,7 @@ final class DatasetWrites extends DatasetCall {
     if (s instanceof ElementRuns runs) {
       s = runs.distinct();
     }
-    store.checkWritable(s);
+    store.checkWritable();
     Piece piece = preparation.of(s);
     if (piece.source().elements() != s.elements()) {
       throw new IllegalArgumentException(

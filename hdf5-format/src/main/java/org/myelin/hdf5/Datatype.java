@@ -100,6 +100,15 @@ public sealed interface Datatype
   /** Reference to an object of the same file: the address of its header. */
   Datatype OBJECT_REFERENCE = new ReferenceType(ReferenceType.Kind.OBJECT, 8);
 
+  /** A dataset of the same file and elements of it ({@link RegionReference}). */
+  Datatype REGION_REFERENCE = new ReferenceType(ReferenceType.Kind.REGION, 12);
+
+  /**
+   * An object, elements or an attribute of this or another file ({@link StandardReference});
+   * libhdf5 1.12 and later read it.
+   */
+  Datatype STANDARD_REFERENCE = new ReferenceType(ReferenceType.Kind.OBJECT_2, 18);
+
   /** Bytes of one element in the file (for variable length: of its place in the heap). */
   int size();
 

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
  * Choices for creating or opening a file; immutable, each {@code with…} gives a changed copy.
  *
  * @param bounds the family of structures of a new file; ignored when opening
+ * @param root how the root group of a new file keeps links, attributes and times
+ * @param sharedMessages which messages objects of a new file share; null for none
  * @param exclusive for create: fail if the file exists, instead of replacing it at the first flush
  * @param writeBuffer bytes of independent writes that one rank may keep until the next collective
  *     call
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  */
 public record FileOptions(
     FormatBounds bounds,
+    ObjectOptions root,
+    SharedMessageOptions sharedMessages,
     boolean exclusive,
     long writeBuffer,
     long chunkCache,
@@ -46,6 +50,8 @@ public record FileOptions(
   public static final FileOptions DEFAULT =
       new FileOptions(
           FormatBounds.EARLIEST,
+          ObjectOptions.DEFAULT,
+          null,
           false,
           64L << 20,
           CHUNK_CACHE,
@@ -60,6 +66,24 @@ public record FileOptions(
   /** These options with another family of structures. */
   public FileOptions withBounds(FormatBounds newBounds) {
     return with(d -> d.bounds = newBounds);
+  }
+
+  /**
+   * These options with other options for the root group of a new file: {@link
+   * ObjectOptions#ordered} does what h5py does for {@code File(…, track_order=True)}. A file that
+   * is written anew from another one has that one's root group instead.
+   */
+  public FileOptions withRoot(ObjectOptions newRoot) {
+    return with(d -> d.root = newRoot);
+  }
+
+  /**
+   * These options with other messages that the objects of a new file share; null for none. The file
+   * then has at least superblock 2. A file that is written anew keeps what the other one shares,
+   * unless these options say something else.
+   */
+  public FileOptions withSharedMessages(SharedMessageOptions newSharedMessages) {
+    return with(d -> d.sharedMessages = newSharedMessages);
   }
 
   /** These options with {@code exclusive} set: creating over an existing file fails. */
@@ -130,6 +154,8 @@ public record FileOptions(
   /** Options that one of them is changed in. */
   private static final class Draft {
     FormatBounds bounds;
+    ObjectOptions root;
+    SharedMessageOptions sharedMessages;
     boolean exclusive;
     long writeBuffer;
     long chunkCache;
@@ -143,6 +169,8 @@ public record FileOptions(
 
     Draft(FileOptions o) {
       bounds = o.bounds;
+      root = o.root;
+      sharedMessages = o.sharedMessages;
       exclusive = o.exclusive;
       writeBuffer = o.writeBuffer;
       chunkCache = o.chunkCache;
@@ -158,6 +186,8 @@ public record FileOptions(
     FileOptions options() {
       return new FileOptions(
           bounds,
+          root,
+          sharedMessages,
           exclusive,
           writeBuffer,
           chunkCache,

@@ -73,6 +73,11 @@ public record FloatingPointType(
         bias);
   }
 
+  /** A number of 2 bytes with the exponent of a 4-byte IEEE number (bfloat16). */
+  public static FloatingPointType bfloat16(Endianness order) {
+    return new FloatingPointType(2, order, 0, Normalization.IMPLIED, 15, 0, 16, 7, 8, 0, 7, 127);
+  }
+
   /** Whether this is an IEEE 754 number that Java knows, in little or big endian. */
   public boolean isIeee() {
     return (size == 2 || size == 4 || size == 8)

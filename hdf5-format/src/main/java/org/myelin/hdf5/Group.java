@@ -129,10 +129,7 @@ public final class Group extends Node {
 
   /** Creates a group. Missing groups on the way are not made. */
   public Group createGroup(String name) {
-    OpenFile engine = begin(name, "create group");
-    ObjectHeader child = engine.headers().newGroup();
-    enter(Link.hard(name, -1), child);
-    return new Group(file, childPath(name), child);
+    return createGroup(name, ObjectOptions.DEFAULT);
   }
 
   /**
@@ -143,8 +140,18 @@ public final class Group extends Node {
    * @throws IllegalArgumentException if the name is taken or no link name
    */
   public Group createGroup(String name, LinkOrder order) {
-    OpenFile engine = begin(name, "create group", order);
-    ObjectHeader child = engine.headers().newGroup(order == LinkOrder.CREATION);
+    return createGroup(
+        name, order == LinkOrder.CREATION ? ObjectOptions.ordered() : ObjectOptions.DEFAULT);
+  }
+
+  /**
+   * Creates a group.
+   *
+   * @throws IllegalArgumentException if the name is taken or no link name
+   */
+  public Group createGroup(String name, ObjectOptions options) {
+    OpenFile engine = begin(name, "create group", options);
+    ObjectHeader child = engine.headers().newGroup(options);
     enter(Link.hard(name, -1), child);
     return new Group(file, childPath(name), child);
   }
@@ -157,8 +164,18 @@ public final class Group extends Node {
    * @see #createDataset(String, NamedDatatype, Dataspace, Layout)
    */
   public NamedDatatype createDatatype(String name, Datatype type) {
-    OpenFile engine = begin(name, "create datatype", type);
-    ObjectHeader child = engine.headers().newDatatype(type);
+    return createDatatype(name, type, ObjectOptions.DEFAULT);
+  }
+
+  /**
+   * Puts a datatype into the file as an object of its own; see the other method of this name.
+   *
+   * @throws IllegalArgumentException also for options that only groups have
+   */
+  public NamedDatatype createDatatype(String name, Datatype type, ObjectOptions options) {
+    options.checkWithoutLinks(childPath(name));
+    OpenFile engine = begin(name, "create datatype", type, options);
+    ObjectHeader child = engine.headers().newDatatype(type, options);
     enter(Link.hard(name, -1), child);
     return new NamedDatatype(file, childPath(name), child);
   }
@@ -170,6 +187,24 @@ public final class Group extends Node {
    * @throws IllegalArgumentException if the type is one of another file, or the name is taken
    */
   public Dataset createDataset(String name, NamedDatatype type, Dataspace space, Layout layout) {
+    return createDataset(name, type, space, layout, null, ObjectOptions.DEFAULT);
+  }
+
+  /**
+   * Creates a dataset whose elements have a type that is an object of this file.
+   *
+   * @param fillValue what elements read as until they are written, as a Java value of the type, or
+   *     null for zero
+   * @throws IllegalArgumentException if the type is one of another file, the name is taken, or the
+   *     layout cannot hold this dataspace
+   */
+  public Dataset createDataset(
+      String name,
+      NamedDatatype type,
+      Dataspace space,
+      Layout layout,
+      Object fillValue,
+      ObjectOptions options) {
     if (type.file != file) {
       throw new IllegalArgumentException(
           "a dataset cannot share a datatype of another file: "
@@ -177,7 +212,7 @@ public final class Group extends Node {
               + " of "
               + type.file.path());
     }
-    Dataset d = createDataset(name, type.datatype(), space, layout, null);
+    Dataset d = createDataset(name, type.datatype(), space, layout, fillValue, options);
     type.address();
     file.engine().headers().shareDatatype(d.header, type.header);
     return d;
@@ -202,9 +237,32 @@ public final class Group extends Node {
    */
   public Dataset createDataset(
       String name, Datatype type, Dataspace space, Layout layout, Object fillValue) {
+    return createDataset(name, type, space, layout, fillValue, ObjectOptions.DEFAULT);
+  }
+
+  /**
+   * Creates a dataset; see the other method with a fill value.
+   *
+   * @throws IllegalArgumentException also for options that only groups have
+   */
+  public Dataset createDataset(
+      String name,
+      Datatype type,
+      Dataspace space,
+      Layout layout,
+      Object fillValue,
+      ObjectOptions options) {
     DatasetRules.check(name, type, space, layout);
+    options.checkWithoutLinks(childPath(name));
     OpenFile engine =
-        begin(name, "create dataset", type, space, layout, fillValue == null ? "" : fillValue);
+        begin(
+            name,
+            "create dataset",
+            type,
+            space,
+            layout,
+            fillValue == null ? "" : fillValue,
+            options);
     byte[] fill =
         fillValue == null
             ? null
@@ -219,7 +277,8 @@ public final class Group extends Node {
                 type,
                 space,
                 layout,
-                new Fill(fill, layout.fillTime().orElse(null) == FillTime.NEVER));
+                new Fill(fill, layout.fillTime().orElse(null) == FillTime.NEVER),
+                options);
     engine.store(child, childPath(name)).allocateEarly();
     enter(Link.hard(name, -1), child);
     return new Dataset(file, childPath(name), child);
@@ -346,7 +405,7 @@ public final class Group extends Node {
     from.checkOpen();
     if (from.isWritable()) {
       // what waits in memory is not among the stored bytes
-      from.write(List.of());
+      from.settle(List.of());
     }
     ObjectHeader child =
         new ObjectCopier(engine, new CopyOptionsRules(options, from == engine))

@@ -26,7 +26,11 @@ public final class Hdf5Repack {
    */
   public static void run(Path in, Path out, FileOptions read, RepackOptions options) {
     try (Hdf5File from = Hdf5File.open(in, OpenMode.READ, read)) {
-      Hdf5File to = Hdf5File.create(out, options.create());
+      FileOptions create = options.create();
+      if (create.sharedMessages() == null) {
+        create = create.withSharedMessages(from.engine().headers().sharedMessageOptions());
+      }
+      Hdf5File to = Hdf5File.create(out, create);
       boolean done = false;
       try {
         new ObjectCopier(to.engine(), new Rules(from, to.engine(), options)).copyAll(from.engine());

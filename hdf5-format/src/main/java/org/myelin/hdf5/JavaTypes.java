@@ -21,7 +21,9 @@ final class JavaTypes {
           Map.entry(float.class, Datatype.F32),
           Map.entry(double.class, Datatype.F64),
           Map.entry(boolean.class, Datatype.BOOL),
-          Map.entry(ObjectReference.class, Datatype.OBJECT_REFERENCE));
+          Map.entry(ObjectReference.class, Datatype.OBJECT_REFERENCE),
+          Map.entry(RegionReference.class, Datatype.REGION_REFERENCE),
+          Map.entry(StandardReference.class, Datatype.STANDARD_REFERENCE));
 
   private JavaTypes() {}
 

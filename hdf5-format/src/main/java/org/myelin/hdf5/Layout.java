@@ -67,7 +67,9 @@ public final class Layout {
 
   /**
    * Elements in boxes of this shape, one length per dimension: needed for filters and for growing
-   * dimensions.
+   * dimensions. Chunks of 4 GiB and more need {@link FormatBounds#EARLIEST}, whose files then read
+   * in libhdf5 2.0 and later only, or {@link FormatBounds#LATEST}; filtered ones have at most 2
+   * GiB.
    */
   public static Layout chunked(long... chunkShape) {
     if (chunkShape.length == 0 || chunkShape.length > 32) {
@@ -75,9 +77,9 @@ public final class Layout {
           "a chunk has 1 to 32 dimensions, not " + chunkShape.length);
     }
     for (long n : chunkShape) {
-      if (n < 1 || n > 0xffffffffL) {
+      if (n < 1) {
         throw new IllegalArgumentException(
-            "chunk lengths are 1 to 4294967295, not " + Arrays.toString(chunkShape));
+            "chunk lengths are at least 1, not " + Arrays.toString(chunkShape));
       }
     }
     return plain(Kind.CHUNKED, chunkShape.clone(), List.of());

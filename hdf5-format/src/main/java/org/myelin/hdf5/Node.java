@@ -120,6 +120,25 @@ public abstract sealed class Node permits Group, Dataset, NamedDatatype {
     return new ObjectReference(address());
   }
 
+  /**
+   * A reference to this object in the encoding of libhdf5 1.12, for elements of {@link
+   * Datatype#STANDARD_REFERENCE}. As {@link #address}.
+   */
+  public StandardReference standardReference() {
+    return new StandardReference(reference(), null, null, null);
+  }
+
+  /**
+   * A reference to an attribute of this object, for elements of {@link
+   * Datatype#STANDARD_REFERENCE}. As {@link #address}.
+   *
+   * @throws java.util.NoSuchElementException if there is no such attribute
+   */
+  public StandardReference attributeReference(String attribute) {
+    attributes().get(attribute);
+    return new StandardReference(reference(), null, null, attribute);
+  }
+
   /** Whether both are the same object of the same open file. */
   @Override
   public boolean equals(Object o) {

@@ -153,6 +153,53 @@ class CoverageDomainTest {
     assertThat(Filters.all().stream().map(Filter::id)).isSubsetOf(known);
   }
 
+  /** Options of new objects, and where all of their values are written and asked of libhdf5. */
+  private static final Set<String> OBJECT_OPTIONS =
+      Set.of(
+          // ObjectOptionsTest: on groups, datasets, types and the root group, at every bound
+          "times", "attributeOrder", "attributeLimits", "linkOrder", "linkLimits", "linkEstimate");
+
+  @Test
+  void everyObjectOptionHasAVerdict() {
+    assertThat(ObjectOptions.class.getRecordComponents())
+        .extracting(java.lang.reflect.RecordComponent::getName)
+        .containsExactlyInAnyOrderElementsOf(OBJECT_OPTIONS);
+  }
+
+  /** Options of new files that show in their structures, and where their values are written. */
+  private static final Map<String, String> FILE_OPTIONS =
+      Map.of(
+          "bounds", "every test of this class",
+          "root", "ObjectOptionsTest: as for other objects",
+          "sharedMessages",
+              "SharedMessagesWriteTest: indexes × limits × bounds, and in turn with libhdf5");
+
+  /** Those that concern the program only. */
+  private static final Set<String> NOT_IN_FILES =
+      Set.of(
+          "exclusive",
+          "writeBuffer",
+          "chunkCache",
+          "external",
+          "limits",
+          "durability",
+          "locking",
+          "deflate",
+          "virtualView",
+          "executor");
+
+  @Test
+  void everyFileOptionHasAVerdict() {
+    Set<String> known = new HashSet<>(FILE_OPTIONS.keySet());
+    known.addAll(NOT_IN_FILES);
+    assertThat(FileOptions.class.getRecordComponents())
+        .extracting(java.lang.reflect.RecordComponent::getName)
+        .isSubsetOf(known);
+    assertThat(SharedMessageOptions.class.getRecordComponents())
+        .extracting(java.lang.reflect.RecordComponent::getName)
+        .containsExactly("indexes", "listMax", "treeMin");
+  }
+
   /** Every way of growing × rank × filter × time of room and filling. */
   @ParameterizedTest
   @EnumSource(names = {"EARLIEST", "V18", "V110", "V112"})

@@ -251,4 +251,44 @@ class DenseStorageTest {
       assertThat(Map.copyOf(f.root().attributes().asMap())).isEmpty();
     }
   }
+
+  /** Messages and a heap, with and without order: at the limits nothing may change its place. */
+  @ParameterizedTest
+  @EnumSource(names = {"EARLIEST", "V18", "V110"})
+  void attributesTakeOtherNames(FormatBounds bounds) {
+    Path file = folder.resolve("renamed.h5");
+    try (Hdf5File f = Hdf5File.create(file, FileOptions.DEFAULT.withBounds(bounds))) {
+      for (int n : new int[] {8, 9, 30}) {
+        Group g = f.root().createGroup("g" + n, LinkOrder.CREATION);
+        NamedDatatype t = f.root().createDatatype("t" + n, Datatype.I16);
+        for (int i = 0; i < n; i++) {
+          g.attributes().set("a" + i, t, Dataspace.of(2), new int[] {i, n});
+        }
+        g.attributes().rename("a3", "größer");
+        g.attributes().rename("a0", "z");
+        g.attributes().rename("z", "a0");
+        assertThatThrownBy(() -> g.attributes().rename("a1", "a2"))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> g.attributes().rename("none", "x"))
+            .isInstanceOf(java.util.NoSuchElementException.class);
+      }
+    }
+    Object seen =
+        H5py.run(
+            """
+            result = []
+            with h5py.File(args[0], 'r+') as f:
+                for n in (8, 9, 30):
+                    a = f['g%d' % n].attrs
+                    assert h5py.h5o.get_info(f['t%d' % n].id).rc == n + 1
+                    assert all(list(a[k]) == [i, n] for i, k in enumerate(a))
+                    result.append(list(a)[:5])
+                    a['größer'] = 1.5
+                    for k in list(a):
+                        del a[k]
+            """,
+            file);
+    assertThat(seen)
+        .isEqualTo(java.util.Collections.nCopies(3, List.of("a0", "a1", "a2", "größer", "a4")));
+  }
 }

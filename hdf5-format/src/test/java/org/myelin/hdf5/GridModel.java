@@ -57,4 +57,10 @@ final class GridModel {
       values[(int) at] = data[i];
     }
   }
+
+  GridModel copy(String to) {
+    GridModel m = new GridModel(to, shape, max, edges, fill);
+    m.values = values.clone();
+    return m;
+  }
 }

@@ -71,9 +71,24 @@ class SeededFilesTest {
                   name));
       // libhdf5 1.10 frees, while it writes them, strings in arrays of compounds: nobody has them
       boolean lost = Files.readString(answers.resolve(name + ".json")).contains("found no object");
+      // libhdf5 1.10 writes such values within others as less than it says, and reads what lies
+      // behind
+      lost |=
+          Files.readString(answers.resolve(name + ".json")).contains("Global heap object.size at");
+      // and calls the references in an array that is a committed type neither old kind
+      boolean unknownKind =
+          o.out()
+              .lines()
+              .filter(l -> l.startsWith("    "))
+              .allMatch(l -> l.endsWith("base.kind: found \"object\", expected \"new\""));
+      // libhdf5's n-bit filter passes on the size of the buffer if it has nothing to do, so that
+      // what
+      // deflate left in there is shuffled, too
+      String chain = Files.readString(Path.of(f + ".json")).replaceAll("\\s", "");
+      lost |= chain.contains("\"client_data\":[3,1,") && chain.contains("deflate");
       // it opens no extensible array in files with lengths of 4 bytes; we do
       boolean refused = Files.readString(Path.of(f + ".json")).contains("find unlimited dimension");
-      if (o.exitCode() != 0 && !lost && !refused) {
+      if (o.exitCode() != 0 && !lost && !refused && !unknownKind) {
         different.add(o.out());
       }
     }

@@ -7,11 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.myelin.hdf5.oracle.H5Dump;
 import org.myelin.hdf5.oracle.H5py;
 
 /** Catches damage that a look at the whole file must find, and findings where there is none. */
+@LeavesBrokenFiles("it damages files to see that this is found")
 class VerificationTest {
   @TempDir Path folder;
 
@@ -102,5 +106,105 @@ class VerificationTest {
         .asString()
         .contains("/x")
         .contains("checksum");
+  }
+
+  /**
+   * h5stat counts what nothing has; it reads the same structures by other code, but for the global
+   * heap and blocks of extensible arrays, which it leaves out.
+   */
+  @Test
+  void lostSpaceIsWhatH5statCannotAccountFor() {
+    Path file = folder.resolve("lost.h5");
+    for (String libver : new String[] {"earliest", "latest"}) {
+      H5py.run(
+          """
+          with h5py.File(args[0], 'w', libver=args[1]) as f:
+              for i in range(40):
+                  g = f.create_group('g%d' % i)
+                  for k in range(12):
+                      g.attrs['a%d' % k] = np.bytes_('x' * 50)
+                  g.create_dataset('c', data=np.arange(500), chunks=(50,), compression=1)
+                  g['d'] = np.arange(300)
+          with h5py.File(args[0], 'r+') as f:
+              for i in range(0, 40, 3):
+                  del f['g%d' % i]
+          """,
+          file, libver);
+      Hdf5Verification v = Hdf5Verification.of(file);
+      assertThat(v.findings()).isEmpty();
+      assertThat(v.lost()).as(libver).isPositive().isEqualTo(unaccounted(file));
+      assertThat(v.lostPieces().stream().mapToLong(Hdf5Verification.Piece::size).sum())
+          .isEqualTo(v.lost());
+      assertThat(v.notes()).anyMatch(n -> n.contains("bytes are lost"));
+      assertThat(v.reached() + v.lost()).isLessThanOrEqualTo(v.allocated());
+    }
+  }
+
+  private static long unaccounted(Path file) {
+    Matcher m = Pattern.compile("Unaccounted space: (\\d+) bytes").matcher(H5Dump.stat(file, "-S"));
+    assertThat(m.find()).isTrue();
+    return Long.parseLong(m.group(1));
+  }
+
+  @Test
+  void aCountOfLinksThatIsWrongIsFound() throws IOException {
+    Path file = folder.resolve("count.h5");
+    H5py.run(
+        """
+        with h5py.File(args[0], 'w') as f:
+            f.create_group('g')
+            f['h'] = f['g']
+            f['t'] = np.dtype('i4')
+            f.create_dataset('d', (3,), dtype=f['t'])
+            f['d'].attrs.create('a', 1, dtype=f['t'])
+        """,
+        file);
+    assertThat(Hdf5Verification.of(file).findings()).isEmpty();
+    byte[] all = Files.readAllBytes(file);
+    long group;
+    long type;
+    try (Hdf5File f = Hdf5File.open(file)) {
+      group = f.group("/g").address();
+      type = f.root().get("t").address();
+    }
+    assertThat(all[(int) group + 4]).isEqualTo((byte) 2);
+    assertThat(all[(int) type + 4]).isEqualTo((byte) 3);
+    all[(int) group + 4] = 1;
+    all[(int) type + 4] = 4;
+    Files.write(file, all);
+    assertThat(Hdf5Verification.of(file).findings())
+        .containsExactlyInAnyOrder(
+            "/g: its header counts 1 links and uses, 2 lead to it",
+            "/t: its header counts 4 links and uses, 3 lead to it");
+  }
+
+  @Test
+  void referencesAndSoftLinksToNothingAreTold() throws IOException {
+    Path file = folder.resolve("dangling.h5");
+    H5py.run(
+        """
+        with h5py.File(args[0], 'w') as f:
+            f.create_group('gone'); f.create_group('there')
+            f['x'] = np.array([f['gone'].ref, f['there'].ref], dtype=h5py.ref_dtype)
+            f['there'].attrs['r'] = f['gone'].ref
+            f['there/soft'] = h5py.SoftLink('/gone')
+            f['there/fine'] = h5py.SoftLink('/x')
+        """,
+        file);
+    assertThat(Hdf5Verification.of(file).findings()).isEmpty();
+    try (Hdf5File f = Hdf5File.open(file, OpenMode.EDIT)) {
+      f.root().delete("gone");
+    }
+    Hdf5Verification v = Hdf5Verification.of(file);
+    assertThat(v.findings())
+        .containsExactlyInAnyOrder(
+            "/there: holds a reference that leads to no object",
+            "/x: holds a reference that leads to no object");
+    assertThat(v.notes())
+        .anyMatch(n -> n.contains("soft link /there/soft leads nowhere"))
+        .noneMatch(n -> n.contains("/there/fine"));
+    StringBuilder json = new StringBuilder();
+    v.writeJson("dangling.h5", json);
+    assertThat(json).contains("\"findings\":[\"/there: holds").contains("\"lost\":");
   }
 }

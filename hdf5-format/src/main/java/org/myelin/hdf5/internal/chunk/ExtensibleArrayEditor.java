@@ -3,6 +3,7 @@ package org.myelin.hdf5.internal.chunk;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.myelin.hdf5.UnsupportedFormatException;
 import org.myelin.hdf5.internal.format.level1.ChunkElements;
 import org.myelin.hdf5.internal.format.level1.ExtensibleArrayDataBlock;
 import org.myelin.hdf5.internal.format.level1.ExtensibleArrayHeader;
@@ -104,6 +105,16 @@ final class ExtensibleArrayEditor {
         boolean set = table.find(scaled) != null;
         if (set) {
           statistics[MAX_INDEX_SET] = Math.max(statistics[MAX_INDEX_SET], number + 1);
+        }
+        long room = Math.min(header.firstElement(header.levels()), 1L << header.maxBits());
+        if (set && number - header.indexElements() >= room) {
+          throw new UnsupportedFormatException(
+              io.file()
+                  + ": chunk "
+                  + number
+                  + " of a dataset that can grow in one dimension: its index has room for 2^"
+                  + header.maxBits()
+                  + "; use larger chunks");
         }
         if (number < header.indexElements()) {
           changedIndex = true;

@@ -19,6 +19,7 @@ import org.myelin.hdf5.internal.dataset.ElementSink;
 import org.myelin.hdf5.internal.dataset.ElementSource;
 import org.myelin.hdf5.internal.dataset.Parts;
 import org.myelin.hdf5.internal.dataset.Piece;
+import org.myelin.hdf5.internal.dataset.ReadBudget;
 import org.myelin.hdf5.internal.file.DatasetForm;
 import org.myelin.hdf5.internal.file.ObjectHeader;
 import org.myelin.hdf5.internal.file.OpenFile;
@@ -176,9 +177,7 @@ final class DatasetCopier {
     if (before.address() < 0) {
       return;
     }
-    long bytes =
-        Math.multiplyExact(
-            new Grid(before.shape(), before.shape()).tileElements(), (long) before.elementSize());
+    long bytes = before.blockBytes();
     for (long at = 0; at < bytes; at += STEP) {
       long n = Math.min(STEP, bytes - at);
       now.keepBytes(at, before.file().readRaw(before.path(), before.address() + at, n));
@@ -269,6 +268,9 @@ final class DatasetCopier {
       Parts parts = new Parts(box, Math.max(1, LOT / size), tile);
       while (parts.hasNext()) {
         Selection.Placed part = parts.next();
+        // one element alone may be more than there is room for
+        new ReadBudget(c.where(), c.from().limits().maxAllocation() / 2)
+            .take(part.elements(), (long) before.elementSize() + now.elementSize());
         ByteBuffer stored =
             ByteBuffer.allocate(Math.toIntExact(part.elements() * before.elementSize()));
         c.from().read(before, part, ElementSink.toBytes(stored, before.elementSize()));
@@ -286,7 +288,7 @@ final class DatasetCopier {
 
     void write() {
       if (!pieces.isEmpty()) {
-        to.write(pieces);
+        to.settle(pieces);
         pieces.clear();
         bytes = 0;
       }

@@ -13,18 +13,19 @@ import org.myelin.hdf5.VariableLengthType;
 import org.myelin.hdf5.internal.dataset.VlenElements;
 import org.myelin.hdf5.internal.file.OpenFile;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
-import org.myelin.hdf5.internal.wire.Geometry;
 
 /**
  * Stored elements of one file as stored elements of another: values of variable length go to the
  * other file's heap, references to where the objects are there. For one thread.
  */
 final class ElementCopy {
-  /** Bytes of a stored reference before a heap id or token: kind, flags. */
+  /** Bytes of a stored reference before its token: kind, flags. */
   private static final int HEAD = 2;
 
-  /** A reference whose object stands in the element itself. */
-  private static final int OBJECT_2 = 2;
+  /** Bytes before a heap id: the size of what is in the heap stands between. */
+  private static final int HEAP_HEAD = HEAD + Integer.BYTES;
+
+  private static final int EXTERNAL = 1;
 
   private final OpenFile from;
   private final OpenFile to;
@@ -114,6 +115,7 @@ final class ElementCopy {
   }
 
   private Move sequence(String where, VariableLengthType v, Datatype baseThere) {
+    from.valueReader(where).checkSlot(v);
     int size = v.isString() ? 1 : v.base().size();
     boolean plain = v.isString() || isPlain(v.base());
     Move each = plain ? null : move(where, v.base(), baseThere);
@@ -144,18 +146,25 @@ final class ElementCopy {
         }
         now = b.array();
       }
-      VlenElements.putSlot(out, to, n, add(now), this.to.geometry());
+      VlenElements.putSlot(out, to, n, this.to.heap().add(now), this.to.geometry());
     };
-  }
-
-  private GlobalHeapId add(byte[] value) {
-    return to.heap().add(value);
   }
 
   // ---- references
 
   private Move reference(String where, ReferenceType r) {
     int size = r.size();
+    int width = from.geometry().sizeOfOffsets();
+    int least =
+        switch (r.kind()) {
+          case OBJECT -> width;
+          case REGION -> width + Integer.BYTES;
+          case OBJECT_2, REGION_2, ATTRIBUTE -> HEAP_HEAD + width + Integer.BYTES;
+        };
+    if (size < least) {
+      throw from.corrupt(
+          where, "size of " + r, -1, size + " bytes", "at least " + least + " bytes");
+    }
     return (in, at, out, to) -> {
       byte[] stored = new byte[size];
       in.get(at, stored);
@@ -200,36 +209,20 @@ final class ElementCopy {
 
   /** The heap holds the dataset's address and the selection, whose form is the same everywhere. */
   private void region(String where, byte[] stored, ByteBuffer out, int at) {
-    byte[] body = body(where, stored, 0, from.geometry().sizeOfOffsets());
-    if (body == null) {
-      return;
-    }
     int width = from.geometry().sizeOfOffsets();
-    long now = moved(body, 0, width);
-    if (now == ReferenceMap.NULL) {
-      return;
+    byte[] body = body(where, stored, 0, width);
+    long now = body == null ? ReferenceMap.NULL : moved(body, 0, width);
+    if (now != ReferenceMap.NULL) {
+      putBody(out, at, replaced(body, 0, width, now));
     }
-    int widthThere = to.geometry().sizeOfOffsets();
-    ByteBuffer b = ByteBuffer.allocate(body.length - width + widthThere);
-    putAddress(b, 0, now);
-    b.put(widthThere, body, width, body.length - width);
-    putId(out, at, add(b.array()));
   }
 
   /** The bytes in the heap whose id stands at {@code at}; null for none. */
   private byte[] body(String where, byte[] stored, int at, int least) {
-    Geometry g = from.geometry();
-    long address = 0;
-    for (int i = g.sizeOfOffsets() - 1; i >= 0; i--) {
-      address = address << 8 | stored[at + i] & 0xff;
-    }
-    if (address == 0) {
+    GlobalHeapId id = VlenElements.heapId(ByteBuffer.wrap(stored), at, from.geometry());
+    if (id.isNull()) {
       return null;
     }
-    ByteBuffer b = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-    GlobalHeapId id =
-        new GlobalHeapId(
-            g.positions().applyAsLong(address), b.getInt(at + g.sizeOfOffsets()) & 0xffffffffL);
     byte[] body = from.heap().read(id);
     if (body.length < least) {
       throw from.corrupt(
@@ -242,59 +235,55 @@ final class ElementCopy {
     return body;
   }
 
-  private void putId(ByteBuffer out, int at, GlobalHeapId id) {
-    putAddress(out, at, id.collectionAddress());
-    out.putInt(at + to.geometry().sizeOfOffsets(), (int) id.index());
+  private void putBody(ByteBuffer out, int at, byte[] body) {
+    VlenElements.putId(out, at, to.heap().add(body), to.geometry());
   }
 
   /** Only the token, the object's address, is another one; short references hold it themselves. */
   private void standard(String where, byte[] stored, ByteBuffer out, int at) {
+    boolean elsewhere = (stored[1] & EXTERNAL) != 0;
+    boolean inPlace = stored[0] == ReferenceType.Kind.OBJECT_2.ordinal() && stored[1] == 0;
+    byte[] before =
+        inPlace
+            ? Arrays.copyOfRange(stored, HEAD, stored.length)
+            : body(where, stored, HEAP_HEAD, 1);
+    byte[] now = before == null || elsewhere ? before : token(where, before);
+    if (now == null) {
+      return;
+    }
     out.put(at, stored, 0, HEAD);
-    boolean elsewhere = (stored[1] & 1) != 0;
-    if (stored[0] == OBJECT_2 && stored[1] == 0) {
-      ByteBuffer b = token(where, stored, HEAD, elsewhere);
-      putOrClear(b, out, at, HEAD, where, stored.length);
-      return;
-    }
-    byte[] body = body(where, stored, HEAD + 4, 1);
-    ByteBuffer b = body == null ? null : token(where, body, 0, elsewhere);
-    if (b == null) {
-      putOrClear(null, out, at, 0, where, 0);
-      return;
-    }
-    out.putInt(at + HEAD, b.capacity());
-    putId(out, at + HEAD + 4, add(b.array()));
-  }
-
-  private void putOrClear(ByteBuffer b, ByteBuffer out, int at, int skip, String where, int room) {
-    if (b == null) {
-      out.put(at, (byte) 0).put(at + 1, (byte) 0);
-    } else {
+    if (inPlace) {
       // what follows the token fills the element up
-      out.put(at + skip, b, 0, Math.min(b.capacity(), room - skip));
+      out.put(at + HEAD, now, 0, Math.min(now.length, stored.length - HEAD));
+    } else {
+      out.putInt(at + HEAD, now.length);
+      putBody(out, at + HEAP_HEAD, now);
     }
   }
 
   /** Token with its length, and what follows; null if it is to point nowhere. */
-  private ByteBuffer token(String where, byte[] bytes, int at, boolean elsewhere) {
-    int length = bytes[at] & 0xff;
-    if (length == 0 || at + 1 + length > bytes.length) {
-      throw from.corrupt(
-          where, "token size", -1, length + " bytes", "1 to " + (bytes.length - at - 1));
+  private byte[] token(String where, byte[] bytes) {
+    int length = bytes[0] & 0xff;
+    if (length == 0 || 1 + length > bytes.length) {
+      throw from.corrupt(where, "token size", -1, length + " bytes", "1 to " + (bytes.length - 1));
     }
-    if (elsewhere) {
-      return ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, bytes.length));
-    }
-    long now = moved(bytes, at + 1, length);
-    if (now == ReferenceMap.NULL) {
-      return null;
-    }
+    long now = moved(bytes, 1, length);
+    return now == ReferenceMap.NULL ? null : replaced(bytes, 1, length, now);
+  }
+
+  /**
+   * These bytes with an address in the place of {@code length} of them; a byte before it tells its
+   * length.
+   */
+  private byte[] replaced(byte[] bytes, int at, int length, long address) {
     int width = to.geometry().sizeOfOffsets();
-    int rest = bytes.length - at - 1 - length;
-    ByteBuffer b = ByteBuffer.allocate(1 + width + rest);
-    b.put(0, (byte) width);
-    putAddress(b, 1, now);
-    b.put(1 + width, bytes, at + 1 + length, rest);
-    return b;
+    ByteBuffer b = ByteBuffer.allocate(bytes.length - length + width);
+    b.put(bytes, 0, at);
+    if (at > 0) {
+      b.put(at - 1, (byte) width);
+    }
+    putAddress(b, at, address);
+    b.put(at + width, bytes, at + length, bytes.length - at - length);
+    return b.array();
   }
 }

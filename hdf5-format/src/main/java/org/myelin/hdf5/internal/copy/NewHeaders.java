@@ -37,7 +37,7 @@ final class NewHeaders {
         original.prefix() instanceof ObjectHeaderPrefixV2 p ? p : ObjectHeaderPrefixV2.plain(0);
     boolean tracked =
         before.tracksCreationOrder() || original.isGroup() && tracksLinks(from, original);
-    if (!to.headers().versions().isNewStyle() && !tracked && !needsHeap(from, original, path)) {
+    if (to.headers().makesOldHeaders() && !tracked && !needsHeap(from, original, path)) {
       return to.headers().newHeader(null);
     }
     long modified =

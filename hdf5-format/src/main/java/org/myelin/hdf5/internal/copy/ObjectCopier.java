@@ -175,6 +175,15 @@ public final class ObjectCopier {
     for (AttributeStore.Stored s : before.all()) {
       AttributeStore.Decoded d = before.decode(s);
       boolean plain = ElementCopy.isPlain(d.datatype());
+      if (tracked && s.creationOrder() >= AttributeStore.NO_ORDER) {
+        throw c.from()
+            .corrupt(
+                c.where() + ", attribute " + d.name(),
+                "creation order",
+                -1,
+                "" + s.creationOrder(),
+                "at most " + (AttributeStore.NO_ORDER - 1));
+      }
       if (!pointers || !plain) {
         now.keep(
             attribute(c, s.message(), d, plain, pointers),
@@ -198,11 +207,6 @@ public final class ObjectCopier {
     }
     ObjectHeader committed =
         shared == null || shared.isInHeap() ? null : committed(c.from(), shared, c.path());
-    if (committed != null && !pointers) {
-      // as of a link: whoever deletes the attribute's object takes this off again
-      committed.referenceCount(committed.referenceCount() + 1);
-      to.headers().referenceCountChanged(committed);
-    }
     return new AttributeForm(d.name(), m.characterSet(), type, committed, d.dataspace(), data);
   }
 }

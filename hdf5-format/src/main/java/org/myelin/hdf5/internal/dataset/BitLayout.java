@@ -179,16 +179,106 @@ record BitLayout(
     } else if (!signed) {
       w = Math.max(0, v);
     }
-    BigInteger x = BigInteger.valueOf(w);
+    BigInteger mask = BigInteger.ONE.shiftLeft(precision).subtract(BigInteger.ONE);
+    put(b, at, BigInteger.valueOf(w).and(mask).shiftLeft(offset));
+  }
+
+  private void put(ByteBuffer b, int at, BigInteger all) {
     for (int i = 0; i < size; i++) {
       int stored = 0;
-      for (int bit = 8 * i; bit < 8 * i + 8; bit++) {
-        if (bit >= offset && bit < offset + precision && x.testBit(bit - offset)) {
-          stored |= 1 << bit - 8 * i;
-        }
+      for (int bit = 0; bit < 8; bit++) {
+        stored |= all.testBit(8 * i + bit) ? 1 << bit : 0;
       }
       b.put(at + place(i), (byte) stored);
     }
+  }
+
+  /**
+   * Stores a floating-point number: the nearest, of two equally near ones the even one; what is too
+   * large becomes infinite.
+   */
+  void putReal(ByteBuffer b, int at, double v) {
+    boolean negative = Double.doubleToRawLongBits(v) < 0;
+    int bits = real.mantissaSize();
+    if (Double.isNaN(v)) {
+      put(
+          b,
+          at,
+          assembled(false, allOnes(), BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE)));
+    } else if (Double.isInfinite(v)) {
+      putInfinity(b, at, negative);
+    } else if (v == 0) {
+      put(b, at, assembled(negative, 0, BigInteger.ZERO));
+    } else {
+      int e = Math.max(Math.getExponent(v), Double.MIN_EXPONENT) - 52;
+      putReal(b, at, negative, BigInteger.valueOf((long) Math.scalb(Math.abs(v), -e)), e);
+    }
+  }
+
+  /** Stores a whole number as a floating-point number. */
+  void putReal(ByteBuffer b, int at, long v) {
+    if (v == 0) {
+      put(b, at, BigInteger.ZERO);
+    } else {
+      putReal(b, at, v < 0, BigInteger.valueOf(v).abs(), 0);
+    }
+  }
+
+  /** {@code m} times two to the power of {@code e}. */
+  private void putReal(ByteBuffer b, int at, boolean negative, BigInteger m, int e) {
+    int bits = real.mantissaSize();
+    boolean implied = real.normalization() == Normalization.IMPLIED;
+    long exponent = e + m.bitLength() - 1 + real.exponentBias();
+    // what the last bit of the mantissa stands for; below exponent 1 it stays the same
+    long unit =
+        Math.max(exponent, implied ? 1 : 0) - real.exponentBias() + (implied ? 0 : 1) - bits;
+    BigInteger mantissa = rounded(m, unit - e);
+    if (mantissa.bitLength() > bits + (implied ? 1 : 0)) {
+      mantissa = mantissa.shiftRight(1);
+      exponent = Math.max(exponent, 0) + 1;
+    }
+    exponent = Math.max(exponent, 0);
+    if (implied && mantissa.bitLength() == bits + 1) {
+      mantissa = mantissa.clearBit(bits);
+      exponent = Math.max(exponent, 1);
+    }
+    if (exponent >= allOnes()) {
+      putInfinity(b, at, negative);
+    } else {
+      put(b, at, assembled(negative, exponent, mantissa));
+    }
+  }
+
+  private static BigInteger rounded(BigInteger m, long shift) {
+    if (shift <= 0) {
+      return m.shiftLeft((int) -shift);
+    }
+    if (shift > m.bitLength() + 1L) {
+      return BigInteger.ZERO;
+    }
+    BigInteger kept = m.shiftRight((int) shift);
+    boolean up = m.testBit((int) shift - 1) && (m.getLowestSetBit() < shift - 1 || kept.testBit(0));
+    return up ? kept.add(BigInteger.ONE) : kept;
+  }
+
+  private long allOnes() {
+    return (1L << real.exponentSize()) - 1;
+  }
+
+  private void putInfinity(ByteBuffer b, int at, boolean negative) {
+    // where the leading bit is stored, infinity has it set
+    boolean leading = real.normalization() != Normalization.IMPLIED && real.mantissaSize() > 0;
+    BigInteger mantissa =
+        leading ? BigInteger.ONE.shiftLeft(real.mantissaSize() - 1) : BigInteger.ZERO;
+    put(b, at, assembled(negative, allOnes(), mantissa));
+  }
+
+  private BigInteger assembled(boolean negative, long exponent, BigInteger mantissa) {
+    BigInteger all =
+        mantissa
+            .shiftLeft(real.mantissaLocation())
+            .or(BigInteger.valueOf(exponent).shiftLeft(real.exponentLocation()));
+    return negative ? all.setBit(real.signLocation()) : all;
   }
 
   private BigInteger wide(ByteBuffer b, int at, int from, int count) {

@@ -67,7 +67,6 @@ interface Conversion {
   }
 
   private static Conversion numbers(NumberFormat f, NumberFormat t) {
-    t.checkWritable();
     boolean plain = f.layout() == null && t.layout() == null && f.size() == t.size();
     if (plain && f.floating() == t.floating() && (f.floating() || f.signed() == t.signed())) {
       int size = f.size();

@@ -198,6 +198,11 @@ public final class DatasetStore {
     return address;
   }
 
+  /** Contiguous: bytes of the block, which may have no place yet. */
+  public long blockBytes() {
+    return Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
+  }
+
   /** Compact: the elements. */
   public ByteBuffer compact() {
     return compact.duplicate();
@@ -225,9 +230,14 @@ public final class DatasetStore {
     return table.find(grid().scaled(tile));
   }
 
+  /** What elements without storage read as: with fill time NEVER that is not their fill value. */
+  private Fill unwritten() {
+    return fill.never() ? Fill.ZERO : fill;
+  }
+
   /** A new box full of fill values. */
   ByteBuffer fillTile() {
-    return fill.buffer(Math.toIntExact(tileBytes()));
+    return unwritten().buffer(Math.toIntExact(tileBytes()));
   }
 
   // ---- reading
@@ -254,20 +264,10 @@ public final class DatasetStore {
     }
   }
 
-  /** Throws if this version cannot write the selected elements; nothing is changed then. */
-  public void checkWritable(Selection.Placed selection) {
+  /** Throws if this version cannot write elements; nothing is changed then. */
+  public void checkWritable() {
     checkSupported();
     checkHere();
-    if (isChunked() && tileBytes() > MOST_IN_ONE_BUFFER) {
-      grid()
-          .forEach(
-              selection,
-              tile -> {
-                if (record(tile) == null) {
-                  throw unsupported("writing new chunks of " + tileBytes() + " bytes");
-                }
-              });
-    }
   }
 
   /** Throws if this version cannot give the dataset this shape. */
@@ -323,7 +323,7 @@ public final class DatasetStore {
         && selection instanceof Hyperslab h
         && g.boxesAround(h) / SPARSE > table.size() + BATCH) {
       // a small file may have any number of chunks that are not stored
-      fill.give(sink, elementSize, 0, h.elements());
+      unwritten().give(sink, elementSize, 0, h.elements());
       table.forEach(
           (scaled, r) -> {
             if (g.touches(h, scaled)) {
@@ -372,7 +372,7 @@ public final class DatasetStore {
     if (isCompact()) {
       give(runs, compact, sink);
     } else if (tileAddress(tile) < 0) {
-      runs.forEach((box, packed, n) -> fill.give(sink, elementSize, packed, n));
+      runs.forEach((box, packed, n) -> unwritten().give(sink, elementSize, packed, n));
     } else if (isFiltered()) {
       give(runs, cached(tile, runs), sink);
     } else {
@@ -483,7 +483,7 @@ public final class DatasetStore {
 
   /** Gives contiguous data its block, filled where that is needed. */
   private void allocateContiguous() {
-    long bytes = Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize);
+    long bytes = blockBytes();
     if (address >= 0 || bytes == 0) {
       return;
     }
@@ -516,6 +516,11 @@ public final class DatasetStore {
     }
     long at = file.allocator().allocate(tileBytes());
     table.put(grid().scaled(tile), new ChunkRecord(at, tileBytes(), 0));
+    if (tileBytes() > MOST_IN_ONE_BUFFER) {
+      // nobody can put it together in memory
+      fillFresh(at, tileBytes());
+      return true;
+    }
     return wholeByOne || fill.reads(file.allocator().isFresh(at));
   }
 
@@ -602,10 +607,7 @@ public final class DatasetStore {
   /** Stores a part of a contiguous dataset's block as it is. */
   public void keepBytes(long from, ByteBuffer part) {
     if (address < 0) {
-      address =
-          file.allocator()
-              .allocate(
-                  Math.multiplyExact(new Grid(shape, shape).tileElements(), (long) elementSize));
+      address = file.allocator().allocate(blockBytes());
       changed = true;
     }
     if (file.isFirstRank()) {

@@ -89,4 +89,35 @@ final class IntervalSet {
     }
     return n;
   }
+
+  /** Where places inside the intervals lie when these are put one after the other. */
+  Packing packing() {
+    return new Packing(settled());
+  }
+
+  /** Cheap for places that ascend. */
+  static final class Packing {
+    private final Run all;
+    private final long[] before;
+    private int i;
+
+    private Packing(Run all) {
+      this.all = all;
+      before = new long[all.size];
+      for (int k = 1; k < all.size; k++) {
+        before[k] = before[k - 1] + all.to[k - 1] - all.from[k - 1];
+      }
+    }
+
+    long of(long place) {
+      if (place < all.from[i] || place >= all.to[i]) {
+        i++;
+        if (i == all.size || place < all.from[i] || place >= all.to[i]) {
+          int found = Arrays.binarySearch(all.from, 0, all.size, place);
+          i = found >= 0 ? found : -found - 2;
+        }
+      }
+      return before[i] + place - all.from[i];
+    }
+  }
 }

@@ -221,7 +221,7 @@ final class Lending {
   }
 
   private GlobalHeapId heapId(ByteBuffer in, int at, Form form, UnaryOperator<byte[]> change) {
-    GlobalHeapId id = VlenElements.id(in, at - Integer.BYTES, from.geometry());
+    GlobalHeapId id = VlenElements.heapId(in, at, from.geometry());
     return id.isNull() ? null : lent(id, change == null ? null : form, change);
   }
 

@@ -8,7 +8,6 @@ import org.myelin.hdf5.Endianness;
 import org.myelin.hdf5.EnumerationType;
 import org.myelin.hdf5.FixedPointType;
 import org.myelin.hdf5.FloatingPointType;
-import org.myelin.hdf5.UnsupportedFormatException;
 
 /**
  * How one stored number is turned into a Java number and back. Conversions follow libhdf5: what
@@ -58,16 +57,6 @@ public record NumberFormat(
   /** Bytes of the Java number for a value: 1, 2, 4, 8, or 16 for a {@code BigInteger}. */
   int width() {
     return layout == null ? size : layout.width();
-  }
-
-  /** Throws if numbers of this format can only be read. */
-  void checkWritable() {
-    if (layout != null && floating) {
-      throw new UnsupportedFormatException(
-          "writing floating-point numbers of a layout of "
-              + size
-              + " bytes that is not IEEE's is not supported yet; write stored bytes with writeRaw");
-    }
   }
 
   private static boolean isNative(int size) {
@@ -144,6 +133,10 @@ public record NumberFormat(
 
   /** Stores a long. */
   void putLong(ByteBuffer b, int at, long v) {
+    if (layout != null && floating) {
+      layout.putReal(b, at, v);
+      return;
+    }
     if (layout != null) {
       layout.putLong(b, at, v);
       return;
@@ -169,6 +162,10 @@ public record NumberFormat(
       } else {
         putLong(b, at, (long) v);
       }
+      return;
+    }
+    if (layout != null) {
+      layout.putReal(b, at, v);
       return;
     }
     switch (size) {

@@ -10,11 +10,11 @@ import org.myelin.hdf5.Selection;
  * @param store the dataset
  * @param selection where it goes
  * @param source its elements
- * @param values variable-length values that the elements refer to by number until they have a place
- *     in the heap
+ * @param values what the elements lead to, while it has no place in the heap; in the order of the
+ *     elements' holes
  */
 public record Piece(
-    DatasetStore store, Selection.Placed selection, ElementSource source, List<byte[]> values) {
+    DatasetStore store, Selection.Placed selection, ElementSource source, List<HeapValue> values) {
   /** Bytes of its elements in stored form. */
   public long bytes() {
     return Math.multiplyExact(selection.elements(), (long) store.elementSize());
@@ -22,7 +22,7 @@ public record Piece(
 
   /** Bytes that keeping this write takes. */
   public long footprint() {
-    return values.stream().mapToLong(v -> v.length + 16L).sum() + bytes() + 128;
+    return values.stream().mapToLong(v -> v.bytes().length + 16L).sum() + bytes() + 128;
   }
 
   /** The same write with elements of its own, so that the caller's array may change. */

@@ -28,7 +28,6 @@ public final class PrimitiveArrays {
    * {@code double[]} or {@code boolean[]}.
    */
   public static ElementSource source(Object array, NumberFormat f) {
-    f.checkWritable();
     int length = Array.getLength(array);
     boolean bulk = isBulk(array, f);
     return new ElementSource() {

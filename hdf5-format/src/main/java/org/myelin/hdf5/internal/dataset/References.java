@@ -10,6 +10,7 @@ import org.myelin.hdf5.StandardReference;
 import org.myelin.hdf5.internal.format.level1.GlobalHeapId;
 import org.myelin.hdf5.internal.format.level1.StoredSelection;
 import org.myelin.hdf5.internal.wire.Geometry;
+import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 
 /**
@@ -19,6 +20,10 @@ import org.myelin.hdf5.internal.wire.Wire;
  */
 public final class References {
   private static final int EXTERNAL = 1;
+  private static final int MAX_RANK = 32;
+
+  /** Behind kind, flags and the size of what is in the heap. */
+  private static final int HEAP_ID_AT = 6;
 
   private final String where;
   private final Geometry geometry;
@@ -43,10 +48,10 @@ public final class References {
   }
 
   private ObjectReference object(byte[] stored) {
-    return new ObjectReference(address(stored, stored.length));
+    return new ObjectReference(address(stored, stored.length, geometry));
   }
 
-  private long address(byte[] b, int length) {
+  private static long address(byte[] b, int length, Geometry geometry) {
     long address = 0;
     for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
       address = address << 8 | b[i] & 0xff;
@@ -60,13 +65,18 @@ public final class References {
     GlobalHeapId id = parse("Region reference", stored, w -> GlobalHeapId.transfer(w, null));
     return id.isNull()
         ? RegionReference.NULL
-        : parse(
-            "Region reference",
-            heap.read(id),
-            w -> {
-              long at = w.definedOffset("dataset address", (Object) null, o -> 0);
-              return new RegionReference(new ObjectReference(at), StoredSelection.read(w));
-            });
+        : parse("Region reference", heap.read(id), w -> region(w, null));
+  }
+
+  private static RegionReference region(Wire w, RegionReference r) {
+    long at = w.definedOffset("dataset address", r, x -> x.dataset().address());
+    return new RegionReference(
+        new ObjectReference(at), selection(w, r == null ? null : r.selection()));
+  }
+
+  /** In the oldest form that holds it, which every reader knows. */
+  private static RegionSelection selection(Wire w, RegionSelection s) {
+    return StoredSelection.transfer(w, s, 1);
   }
 
   private StandardReference standard(byte[] stored) {
@@ -92,34 +102,138 @@ public final class References {
     ReferenceType.Kind k = ReferenceType.Kind.values()[kind];
     if (k == ReferenceType.Kind.OBJECT_2 && flags == 0) {
       // short enough to stand in the element itself
-      return body(w, k, flags);
+      return body(w, null, k, flags);
     }
     w.u32("size", 0);
     GlobalHeapId id = GlobalHeapId.transfer(w, null);
     return id.isNull()
         ? StandardReference.NULL
-        : parse("Reference", heap.read(id), v -> body(v, k, flags));
+        : parse("Reference", heap.read(id), v -> body(v, null, k, flags));
   }
 
-  private StandardReference body(Wire w, ReferenceType.Kind kind, int flags) {
-    int size = w.u8("token size", 0);
-    byte[] token = w.bytes("token", size, null);
-    ObjectReference object = new ObjectReference(address(token, size));
-    String file = (flags & EXTERNAL) != 0 ? text(w, "file name") : null;
+  private static StandardReference body(
+      Wire w, StandardReference r, ReferenceType.Kind kind, int flags) {
+    int size = w.u8("token size", w.geometry().sizeOfOffsets());
+    byte[] token = w.bytes("token", size, r, x -> token(x.object().address(), size));
+    ObjectReference object = new ObjectReference(address(token, size, w.geometry()));
+    String file =
+        (flags & EXTERNAL) != 0 ? text(w, "file name", r == null ? null : r.file()) : null;
     RegionSelection selection = null;
     String attribute = null;
     if (kind == ReferenceType.Kind.REGION_2) {
-      w.u32("selection size", 0);
-      w.u32("rank", 0);
-      selection = StoredSelection.read(w);
+      RegionSelection s = r == null ? null : r.selection();
+      w.u32("selection size", s == null ? 0 : Wire.size(w.geometry(), s, References::selection));
+      int rank = (int) w.u32("rank", s, RegionSelection::rank);
+      RegionSelection found = selection(w, s);
+      selection =
+          found.rank() != 0 || rank < 0 || rank > MAX_RANK
+              ? found
+              : new RegionSelection(found.kind(), rank, found.points(), found.boxes());
     } else if (kind == ReferenceType.Kind.ATTRIBUTE) {
-      attribute = text(w, "attribute name");
+      attribute = text(w, "attribute name", r == null ? null : r.attribute());
     }
     return new StandardReference(object, file, selection, attribute);
   }
 
-  private static String text(Wire w, String field) {
-    return w.exactText(field, w.u16(field + " length", 0), null);
+  private static byte[] token(long address, int size) {
+    byte[] token = new byte[size];
+    for (int i = 0; i < Math.min(size, Long.BYTES); i++) {
+      token[i] = (byte) (address >>> 8 * i);
+    }
+    return token;
+  }
+
+  private static String text(Wire w, String field, String value) {
+    int length = w.u16(field + " length", value == null ? 0 : Utf8.encode(value).length);
+    return w.exactText(field, length, value);
+  }
+
+  // ---- written
+
+  /** Whether a value of this Java type can be stored as such a reference. */
+  static boolean suits(ReferenceType type, Object v) {
+    return switch (type.kind()) {
+      case OBJECT -> v instanceof ObjectReference;
+      case REGION -> v instanceof RegionReference;
+      case OBJECT_2, REGION_2, ATTRIBUTE ->
+          v instanceof StandardReference
+              || v instanceof RegionReference
+              || v instanceof ObjectReference;
+    };
+  }
+
+  /**
+   * Puts a reference into an element that holds zeros, with a hole where an id of the heap is to
+   * stand.
+   *
+   * @return what is to go to the heap; null if the element holds all
+   */
+  static byte[] put(String where, ReferenceType type, Object v, ByteBuffer b, int at, Geometry g) {
+    int width = g.sizeOfOffsets();
+    int least =
+        switch (type.kind()) {
+          case OBJECT -> width;
+          case REGION -> width + Integer.BYTES;
+          case OBJECT_2, REGION_2, ATTRIBUTE -> HEAP_ID_AT + width + Integer.BYTES;
+        };
+    if (type.size() < least) {
+      throw new IllegalArgumentException(
+          where + ": a " + type + " takes " + least + " bytes in this file, not " + type.size());
+    }
+    if (type.kind() == ReferenceType.Kind.OBJECT) {
+      b.put(at, token(((ObjectReference) v).address(), type.size()));
+      return null;
+    }
+    if (type.kind() == ReferenceType.Kind.REGION) {
+      RegionReference r = (RegionReference) v;
+      if (r.isNull()) {
+        return null;
+      }
+      // until there is an id, something that is not the null reference
+      b.put(at + width, (byte) 1);
+      return Wire.encode(g, r, References::region);
+    }
+    return standard(
+        v instanceof StandardReference s
+            ? s
+            : v instanceof RegionReference r
+                ? StandardReference.of(r)
+                : new StandardReference((ObjectReference) v, null, null, null),
+        b,
+        at,
+        g);
+  }
+
+  private static byte[] standard(StandardReference r, ByteBuffer b, int at, Geometry g) {
+    if (r.isNull()) {
+      return null;
+    }
+    ReferenceType.Kind kind =
+        r.selection() != null
+            ? ReferenceType.Kind.REGION_2
+            : r.attribute() != null ? ReferenceType.Kind.ATTRIBUTE : ReferenceType.Kind.OBJECT_2;
+    int flags = r.file() != null ? EXTERNAL : 0;
+    b.put(at, (byte) kind.ordinal()).put(at + 1, (byte) flags);
+    byte[] body = Wire.encode(g, r, (w, x) -> body(w, x, kind, flags));
+    if (kind == ReferenceType.Kind.OBJECT_2 && flags == 0) {
+      b.put(at + 2, body);
+      return null;
+    }
+    b.put(
+        at + 2, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, body.length), 0, 4);
+    return body;
+  }
+
+  /** Where in a reference that waits for its place in the heap the id is to stand; else -1. */
+  static int hole(ReferenceType type, ByteBuffer b, int at, Geometry g) {
+    return switch (type.kind()) {
+      case OBJECT -> -1;
+      case REGION -> b.get(at + g.sizeOfOffsets()) != 0 ? 0 : -1;
+      case OBJECT_2, REGION_2, ATTRIBUTE -> {
+        boolean inPlace = b.get(at) <= ReferenceType.Kind.OBJECT_2.ordinal() && b.get(at + 1) == 0;
+        yield inPlace ? -1 : HEAP_ID_AT;
+      }
+    };
   }
 
   private <R> R parse(String structure, byte[] bytes, java.util.function.Function<Wire, R> read) {

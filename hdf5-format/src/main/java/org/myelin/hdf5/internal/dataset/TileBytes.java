@@ -23,23 +23,49 @@ public final class TileBytes {
    * overlap.
    */
   public static TileBytes gather(List<Piece> pieces, Grid grid, long tile) {
-    return pieces.size() == 1
-        ? single(pieces.get(0), grid, tile, ByteBuffer::allocate)
-        : merged(pieces, grid, tile);
+    return gather(pieces, grid, tile, 0, Long.MAX_VALUE, ByteBuffer::allocate);
   }
 
   /**
-   * The same into memory that is there already, as far as one piece goes.
+   * The same of a part of the box, into memory that is there already.
    *
+   * @param from first byte of the part in the box, a multiple of the element size
+   * @param to byte behind it
    * @param memory gives so many bytes of any content
    */
   public static TileBytes gather(
-      List<Piece> pieces, Grid grid, long tile, IntFunction<ByteBuffer> memory) {
-    return pieces.size() == 1
-        ? single(pieces.get(0), grid, tile, memory)
-        : merged(pieces, grid, tile);
+      List<Piece> pieces,
+      Grid grid,
+      long tile,
+      long from,
+      long to,
+      IntFunction<ByteBuffer> memory) {
+    if (pieces.size() == 1
+        && from == 0
+        && to / pieces.get(0).store().elementSize() >= grid.tileElements()) {
+      return single(pieces.get(0), grid, tile, memory);
+    }
+    IntervalSet ranges = new IntervalSet();
+    for (Piece p : pieces) {
+      forEach(p, grid, tile, from, to, (lo, hi, element) -> ranges.add(lo, hi));
+    }
+    ByteBuffer packed = memory.apply(Math.toIntExact(ranges.length()));
+    for (Piece p : pieces) {
+      int size = p.store().elementSize();
+      IntervalSet.Packing at = ranges.packing();
+      forEach(
+          p,
+          grid,
+          tile,
+          from,
+          to,
+          (lo, hi, element) ->
+              p.source().copy(element, (int) ((hi - lo) / size), packed, (int) at.of(lo)));
+    }
+    return new TileBytes(ranges, packed);
   }
 
+  /** One piece lies in order, so that one look at its runs is enough. */
   private static TileBytes single(Piece p, Grid grid, long tile, IntFunction<ByteBuffer> memory) {
     int size = p.store().elementSize();
     Runs runs = Runs.of(p.selection(), grid, tile);
@@ -55,23 +81,22 @@ public final class TileBytes {
     return new TileBytes(ranges, packed);
   }
 
-  private static TileBytes merged(List<Piece> pieces, Grid grid, long tile) {
-    int size = pieces.get(0).store().elementSize();
-    ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(grid.tileElements() * size));
-    IntervalSet ranges = new IntervalSet();
-    for (Piece p : pieces) {
-      Runs.of(p.selection(), grid, tile)
-          .forEach(
-              (box, from, n) -> {
-                ranges.add(box * size, (box + n) * size);
-                p.source().copy(from, (int) n, whole, Math.toIntExact(box * size));
-              });
-    }
-    ByteBuffer packed = ByteBuffer.allocate((int) ranges.length());
-    for (int i = 0; i < ranges.size(); i++) {
-      packed.put(whole.slice((int) ranges.from(i), (int) (ranges.to(i) - ranges.from(i))));
-    }
-    return new TileBytes(ranges, packed.flip());
+  private interface Bytes {
+    /** Bytes from {@code lo} to {@code hi} of the box are the piece's, from that element on. */
+    void take(long lo, long hi, long element);
+  }
+
+  private static void forEach(Piece p, Grid grid, long tile, long from, long to, Bytes each) {
+    int size = p.store().elementSize();
+    Runs.of(p.selection(), grid, tile)
+        .forEach(
+            (box, element, n) -> {
+              long lo = Math.max(from, box * size);
+              long hi = Math.min(to, (box + n) * size);
+              if (lo < hi) {
+                each.take(lo, hi, element + (lo / size - box));
+              }
+            });
   }
 
   /** Number of ranges. */

@@ -11,7 +11,6 @@ import org.myelin.hdf5.ArrayType;
 import org.myelin.hdf5.Compound;
 import org.myelin.hdf5.CompoundType;
 import org.myelin.hdf5.Datatype;
-import org.myelin.hdf5.ObjectReference;
 import org.myelin.hdf5.OpaqueType;
 import org.myelin.hdf5.ReferenceType;
 import org.myelin.hdf5.StringPadding;
@@ -28,7 +27,7 @@ import org.myelin.hdf5.internal.wire.Utf8;
 public final class ValueWriter {
   private final String where;
   private final Geometry geometry;
-  private final List<byte[]> values = new ArrayList<>();
+  private final List<HeapValue> values = new ArrayList<>();
 
   /**
    * @param where what messages call the dataset or attribute
@@ -38,8 +37,8 @@ public final class ValueWriter {
     this.geometry = geometry;
   }
 
-  /** Variable-length values of everything encoded so far, in the order of their slots. */
-  public List<byte[]> values() {
+  /** What everything encoded so far leads to in the heap, in the order of the holes for it. */
+  public List<HeapValue> values() {
     return values;
   }
 
@@ -98,11 +97,10 @@ public final class ValueWriter {
       putText(s, text, b, at);
     } else if (type instanceof VariableLengthType t) {
       putVariable(t, v, b, at);
-    } else if (type instanceof ReferenceType r
-        && r.kind() == ReferenceType.Kind.OBJECT
-        && v instanceof ObjectReference o) {
-      for (int i = 0; i < r.size(); i++) {
-        b.put(at + i, i < 8 ? (byte) (o.address() >>> 8 * i) : 0);
+    } else if (type instanceof ReferenceType r && References.suits(r, v)) {
+      byte[] further = References.put(where, r, v, b, at, geometry);
+      if (further != null) {
+        values.add(HeapValue.of(further));
       }
     } else if (type instanceof CompoundType c && v instanceof Compound members) {
       c.members().forEach(m -> put(m.type(), members.get(m.name()), b, at + m.offset()));
@@ -137,11 +135,10 @@ public final class ValueWriter {
         || type instanceof CompoundType
         || type instanceof ArrayType
         || type instanceof OpaqueType
-        || type instanceof ReferenceType r && r.kind() == ReferenceType.Kind.OBJECT;
+        || type instanceof ReferenceType;
   }
 
   private static void putNumber(NumberFormat f, Object v, ByteBuffer b, int at) {
-    f.checkWritable();
     ByteBuffer view = f.view(b);
     if (v instanceof Boolean x) {
       f.putLong(view, at, x ? 1 : 0);
@@ -181,11 +178,6 @@ public final class ValueWriter {
       bytes = Utf8.encode(text);
       count = bytes.length;
     } else {
-      if (!VlenElements.slots(type.base()).isEmpty()) {
-        throw new UnsupportedFormatException(
-            where
-                + ": writing variable-length values inside variable-length values is not supported yet");
-      }
       Object array = v instanceof Collection<?> c ? c.toArray() : v;
       count = array == null ? 0 : Array.getLength(array);
       ByteBuffer inner =
@@ -198,7 +190,12 @@ public final class ValueWriter {
     }
     VlenElements.putSlot(b, at, count, null, geometry);
     if (count > 0) {
-      values.add(bytes);
+      // values that this one leads to have been added by now
+      values.add(
+          type.isString()
+              ? HeapValue.of(bytes)
+              : new HeapValue(
+                  bytes, HeapValue.holes(ByteBuffer.wrap(bytes), type.base(), geometry)));
     }
   }
 }

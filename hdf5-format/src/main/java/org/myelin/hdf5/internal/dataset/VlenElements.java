@@ -48,7 +48,7 @@ public final class VlenElements {
   }
 
   /** Writes a heap id, which may be null. */
-  static void putId(ByteBuffer b, int at, GlobalHeapId id, Geometry g) {
+  public static void putId(ByteBuffer b, int at, GlobalHeapId id, Geometry g) {
     long address = id == null ? 0 : id.collectionAddress();
     for (int i = 0; i < g.sizeOfOffsets(); i++) {
       b.put(at + i, (byte) (address >>> 8 * i));
@@ -69,20 +69,22 @@ public final class VlenElements {
 
   /** The heap id in a slot. */
   public static GlobalHeapId id(ByteBuffer b, int at, Geometry g) {
+    return heapId(b, at + 4, g);
+  }
+
+  /** A heap id without a count before it, as references hold it. */
+  public static GlobalHeapId heapId(ByteBuffer b, int at, Geometry g) {
     long address = 0;
     for (int i = g.sizeOfOffsets() - 1; i >= 0; i--) {
-      address = address << 8 | b.get(at + 4 + i) & 0xff;
+      address = address << 8 | b.get(at + i) & 0xff;
     }
     long undefined = g.sizeOfOffsets() == Long.BYTES ? -1L : (1L << 8 * g.sizeOfOffsets()) - 1;
     return new GlobalHeapId(
         address == undefined ? Wire.UNDEFINED : g.positions().applyAsLong(address),
-        u32(b, at + 4 + g.sizeOfOffsets()));
+        u32(b, at + g.sizeOfOffsets()));
   }
 
-  /**
-   * The write with heap ids in its slots; {@code ids} belong to the slots that have bytes, in
-   * order.
-   */
+  /** The write with heap ids in its holes; {@code ids} belong to these in order. */
   public static Piece place(Piece p, List<GlobalHeapId> ids, Geometry g) {
     ByteBuffer b = ByteBuffer.allocate(Math.toIntExact(p.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     p.source().copy(0, Math.toIntExact(p.selection().elements()), b, 0);
@@ -91,17 +93,11 @@ public final class VlenElements {
         p.store(), p.selection(), ElementSource.ofBytes(b, p.store().elementSize()), List.of());
   }
 
-  /** Puts heap ids into the slots of these elements. */
+  /** Puts heap ids into the holes of these elements. */
   public static void place(ByteBuffer elements, Datatype type, List<GlobalHeapId> ids, Geometry g) {
-    List<Integer> slots = slots(type);
-    int next = 0;
-    for (int e = 0; e < elements.capacity(); e += type.size()) {
-      for (int slot : slots) {
-        int count = (int) count(elements, e + slot);
-        if (count > 0) {
-          putSlot(elements, e + slot, count, ids.get(next++), g);
-        }
-      }
+    List<Integer> holes = HeapValue.holes(elements, type, g);
+    for (int i = 0; i < holes.size(); i++) {
+      putId(elements, holes.get(i), ids.get(i), g);
     }
   }
 }

@@ -34,6 +34,11 @@ final class ObjectText {
     this.datasets = new DatasetText(file, this, targets);
   }
 
+  /** References in what was described so far that lead to no object. */
+  long dangling() {
+    return targets.dangling();
+  }
+
   void put(ObjectHeader h, String path, Map<String, Object> d) {
     boolean group = h.isGroup();
     boolean dataset = !group && h.find(MessageType.DATA_LAYOUT) != null;

@@ -34,12 +34,19 @@ final class ReferenceTargets {
    *     no path leads to it
    * @param selection canonical bytes, or null
    * @param attribute its name, or null
+   * @param elsewhere whether it leads into another file
    */
-  record Target(String path, byte[] selection, String attribute) {}
+  record Target(String path, byte[] selection, String attribute, boolean elsewhere) {
+    Target(String path, byte[] selection, String attribute) {
+      this(path, selection, attribute, false);
+    }
+  }
 
   private final OpenFile file;
   private final References references;
   private final Map<Long, String> paths;
+
+  private long dangling;
 
   ReferenceTargets(OpenFile file, Map<Long, String> paths) {
     this.file = file;
@@ -47,7 +54,18 @@ final class ReferenceTargets {
     this.references = new References(file.name(), file.geometry(), file.heap()::read);
   }
 
+  /** References asked for so far that lead to no object, or to one that no link leads to. */
+  long dangling() {
+    return dangling;
+  }
+
   Target of(ReferenceType type, byte[] stored) {
+    Target t = find(type, stored);
+    dangling += t.path().equals("!") || t.path().equals("?") && !t.elsewhere() ? 1 : 0;
+    return t;
+  }
+
+  private Target find(ReferenceType type, byte[] stored) {
     if (Arrays.equals(stored, new byte[stored.length])) {
       return new Target("", null, null);
     }
@@ -70,7 +88,7 @@ final class ReferenceTargets {
       return new Target("", null, null);
     }
     if (s.file() != null) {
-      return new Target("?", null, s.attribute());
+      return new Target("?", null, s.attribute(), true);
     }
     byte[] selected = s.selection() == null ? null : selection(s.object(), s.selection());
     return new Target(path(s.object()), selected, s.attribute());

@@ -1,6 +1,5 @@
 package org.myelin.hdf5.internal.dump;
 
-import java.util.Arrays;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 
 /** Bytes that a dataset's elements take in its file. */
@@ -17,8 +16,6 @@ public final class StorageSize {
     if (store.isCompact()) {
       return store.compact().capacity();
     }
-    return store.address() < 0
-        ? 0
-        : Arrays.stream(store.shape()).reduce(store.elementSize(), (a, b) -> a * b);
+    return store.address() < 0 ? 0 : store.blockBytes();
   }
 }

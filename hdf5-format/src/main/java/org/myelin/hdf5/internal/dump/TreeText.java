@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.myelin.hdf5.CharacterSet;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Link;
@@ -25,7 +26,8 @@ final class TreeText {
     this.walk = new ObjectWalk(file, file.root(), MAX_OBJECTS);
   }
 
-  List<Object> objects(Map<String, Object> top) {
+  /** Describes the objects, and gives the path of each that holds references to nothing. */
+  List<Object> objects(Map<String, Object> top, Consumer<String> dangling) {
     if (walk.truncated()) {
       top.put("truncated", "over " + walk.found().size() + " objects");
     }
@@ -42,7 +44,11 @@ final class TreeText {
               if (f.error() != null) {
                 d.put("error", f.error());
               } else {
+                long before = describer.dangling();
                 describe(describer, f, d);
+                if (describer.dangling() > before) {
+                  dangling.accept(f.path());
+                }
               }
               out.add(d);
             });

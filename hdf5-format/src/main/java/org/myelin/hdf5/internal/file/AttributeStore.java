@@ -11,6 +11,9 @@ import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
+import org.myelin.hdf5.internal.format.level2.RawMessage;
+import org.myelin.hdf5.internal.format.level2.SharedMessage;
+import org.myelin.hdf5.internal.storage.SharedMessageIndex;
 import org.myelin.hdf5.internal.wire.Utf8;
 import org.myelin.hdf5.internal.wire.Wire;
 
@@ -36,8 +39,10 @@ public final class AttributeStore {
    *
    * @param creationOrder its number among all attributes that the object has ever had; where that
    *     is not tracked, its place
+   * @param heapId of the message in the heap of those that objects share; null if it is the
+   *     object's own
    */
-  public record Stored(AttributeMessage message, long creationOrder) {}
+  public record Stored(AttributeMessage message, long creationOrder, byte[] heapId) {}
 
   private final HeaderCache headers;
   private final ObjectHeader object;
@@ -54,14 +59,18 @@ public final class AttributeStore {
     List<Stored> all = new ArrayList<>();
     boolean tracked = object.prefix().tracksCreationOrder();
     for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
-      AttributeMessage a = (AttributeMessage) headers.decode(object, m);
-      all.add(new Stored(a, tracked ? m.creationOrder() : all.size()));
+      all.add(stored(m, tracked ? m.creationOrder() : all.size()));
     }
     DenseAttributes dense = headers.denseAttributes(object);
     if (dense != null) {
       all.addAll(dense.all());
     }
     return all;
+  }
+
+  private Stored stored(ObjectHeader.Message m, long order) {
+    byte[] heapId = m.isShared() ? headers.shared(object, m).heapId() : null;
+    return new Stored((AttributeMessage) headers.decode(object, m), order, heapId);
   }
 
   /** The names in stored order. */
@@ -88,10 +97,7 @@ public final class AttributeStore {
     DenseAttributes dense = headers.denseAttributes(object);
     return dense == null
         ? Optional.empty()
-        : dense.all().stream()
-            .filter(s -> s.message().name().equals(name))
-            .findFirst()
-            .map(this::decode);
+        : Optional.ofNullable(dense.find(name)).map(this::decode);
   }
 
   /** An attribute's type, space and data, wherever they are. */
@@ -101,7 +107,19 @@ public final class AttributeStore {
 
   /** Creates or replaces an attribute; the data is in stored form. */
   public void set(String name, Datatype type, Dataspace space, byte[] data) {
-    put(name, headers.encodeAttribute(new Decoded(name, type, space, data)), NO_ORDER);
+    set(name, type, null, space, data);
+  }
+
+  /**
+   * Creates or replaces an attribute; the data is in stored form.
+   *
+   * @param committed the object that has the type, which has its place; null if none has
+   */
+  public void set(
+      String name, Datatype type, ObjectHeader committed, Dataspace space, byte[] data) {
+    keep(
+        new AttributeForm(name, NewObjects.characterSet(name), type, committed, space, data),
+        NO_ORDER);
   }
 
   /**
@@ -111,32 +129,78 @@ public final class AttributeStore {
    *     for the next one
    */
   public void keep(AttributeForm a, long order) {
-    put(a.name(), headers.encode(headers.attribute(a)), order);
+    put(headers.attribute(a), a.name(), order);
   }
 
-  private void put(String name, byte[] body, long order) {
+  /** Gives an attribute another name, which none has; its age stays. */
+  public void rename(String name, String newName) {
+    Stored s =
+        all().stream().filter(x -> x.message().name().equals(name)).findFirst().orElseThrow();
+    SharedMessage type = s.message().sharedDatatype();
+    Decoded d = decode(s);
+    AttributeForm now =
+        new AttributeForm(
+            newName,
+            NewObjects.characterSet(newName),
+            d.datatype(),
+            type == null || type.isInHeap() ? null : headers.read(type.headerAddress()),
+            d.dataspace(),
+            d.data());
+    put(headers.attribute(now), name, NO_ORDER);
+  }
+
+  /** Creates an attribute, in the place of the one of this name if there is one. */
+  private void put(AttributeMessage plain, String name, long order) {
+    int length = headers.encode(plain).length;
     ObjectHeader.Message before = message(name);
     DenseAttributes dense = headers.denseAttributes(object);
     boolean inHeap = dense != null && !dense.all().isEmpty();
     int count = object.all(MessageType.ATTRIBUTE).size() + (before == null ? 1 : 0);
-    boolean tooLong = body.length > MAX_MESSAGE;
+    boolean tooLong = length > MAX_MESSAGE;
     if (object.version() == 1 && tooLong) {
-      throw tooLong(name, body.length);
+      throw tooLong(name, length);
     }
+    Stored old = before != null ? stored(before, 0) : dense == null ? null : dense.find(name);
+    long number = old == null ? take(order, -1) : -1;
+    AttributeMessage now = headers.sharedMessages().shareParts(plain);
+    byte[] body = headers.encode(now);
+    SharedMessageIndex.Shared shared = headers.sharedMessages().share(MessageType.ATTRIBUTE, body);
+    if (shared == null || shared.first()) {
+      headers.count(now);
+    } else {
+      // one attribute for all of its kind: its parts count once
+      headers.sharedMessages().releaseParts(now);
+    }
+    byte[] heapId = shared == null ? null : shared.heapId();
+    int flags = shared == null ? 0 : RawMessage.SHARED;
+    byte[] here = shared == null ? body : headers.sharedMessages().reference(heapId);
     if (!inHeap && object.version() > 1 && (tooLong || count > maxCompact())) {
       dense = toHeap();
       before = null;
       inHeap = true;
     }
     if (inHeap) {
-      boolean known = dense.all().stream().anyMatch(s -> s.message().name().equals(name));
-      dense.put(
-          new Stored(headers.attributeMessage(body), known ? NO_ORDER : take(order, NO_ORDER)));
+      dense.put(name, new Stored(now, number < 0 ? NO_ORDER : number, heapId));
     } else if (before != null) {
-      object.replace(before, body);
+      object.replace(before, flags, here);
     } else {
-      object.add(MessageType.ATTRIBUTE, 0, (int) take(order, -1), body);
+      if (object.version() > 1 && headers.attributeInfo(object) == null) {
+        // libhdf5 counts no attributes where this is missing
+        headers.set(object, info());
+      }
+      object.add(MessageType.ATTRIBUTE, flags, (int) number, here);
     }
+    if (old != null) {
+      // last, since what both lead to stays
+      gone(old);
+    }
+  }
+
+  private void gone(Stored s) {
+    headers.uncount(
+        s.heapId() == null
+            ? s.message()
+            : headers.sharedMessages().release(MessageType.ATTRIBUTE, s.heapId()));
   }
 
   private UnsupportedFormatException tooLong(String name, int length) {
@@ -218,10 +282,13 @@ public final class AttributeStore {
     headers.set(object, info());
     DenseAttributes dense = headers.makeAttributesDense(object);
     for (ObjectHeader.Message m : object.all(MessageType.ATTRIBUTE)) {
+      AttributeMessage message = (AttributeMessage) headers.decode(object, m);
       dense.put(
+          message.name(),
           new Stored(
-              (AttributeMessage) headers.decode(object, m),
-              m.creationOrder() < 0 ? NO_ORDER : m.creationOrder()));
+              message,
+              m.creationOrder() < 0 ? NO_ORDER : m.creationOrder(),
+              m.isShared() ? headers.shared(object, m).heapId() : null));
       object.remove(m);
     }
     return dense;
@@ -231,20 +298,25 @@ public final class AttributeStore {
   public void delete(String name) {
     ObjectHeader.Message m = message(name);
     if (m != null) {
+      AttributeMessage message = (AttributeMessage) headers.decode(object, m);
+      byte[] heapId = m.isShared() ? headers.shared(object, m).heapId() : null;
       object.remove(m);
+      gone(new Stored(message, 0, heapId));
       return;
     }
     DenseAttributes dense = headers.denseAttributes(object);
-    dense.remove(name);
+    gone(dense.remove(name));
     if (dense.all().size() < minDense()
         && dense.all().stream().allMatch(s -> headers.encode(s.message()).length <= MAX_MESSAGE)) {
       for (Stored s : List.copyOf(dense.all())) {
         boolean tracked = object.prefix().tracksCreationOrder();
         object.add(
             MessageType.ATTRIBUTE,
-            0,
+            s.heapId() == null ? 0 : RawMessage.SHARED,
             tracked ? (int) s.creationOrder() : -1,
-            headers.encode(s.message()));
+            s.heapId() == null
+                ? headers.encode(s.message())
+                : headers.sharedMessages().reference(s.heapId()));
       }
       dense.clear();
     }

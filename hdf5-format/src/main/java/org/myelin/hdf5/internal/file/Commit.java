@@ -37,6 +37,15 @@ public final class Commit implements MetadataSink {
     if (!c.batch.isEmpty()) {
       SuperblockExtension.forgetFreeSpace(file.headers(), file.superblock(), c);
     }
+    long overlap = c.batch.overlap();
+    if (overlap >= 0) {
+      throw file.corrupt(
+          "File",
+          "structures",
+          overlap,
+          "two that have the same bytes",
+          "each a place of its own; nothing was written");
+    }
     switch (file.options().durability()) {
       case SAFE -> c.writeSafely();
       case FAST -> c.write();
@@ -67,7 +76,9 @@ public final class Commit implements MetadataSink {
     }
     headers.linkTables().forEach((header, table) -> table.commit(this, header));
     headers.commitAttributes(this);
+    headers.sharedMessages().commit(this);
     file.heap().commit(batch);
+    ObjectTimes.enter(file, headers.loaded());
     for (ObjectHeader h : headers.loaded()) {
       if (h.dirty()) {
         headers.encode(h, this);

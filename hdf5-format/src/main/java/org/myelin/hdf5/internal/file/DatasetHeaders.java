@@ -101,14 +101,25 @@ final class DatasetHeaders {
   /** Adds the messages of a dataset whose elements have no place yet. */
   void fill(ObjectHeader h, DatasetForm form) {
     Layout layout = form.layout();
-    h.add(MessageType.DATASPACE, 0, encode(versions.dataspace(form.space())));
+    SharedMessages shared = headers.sharedMessages();
+    byte[] space = encode(versions.dataspace(form.space()));
+    if (form.space().isExtendible()) {
+      // one that changes would come to the shared ones and leave them again
+      h.add(MessageType.DATASPACE, 0, space);
+    } else {
+      shared.add(h, MessageType.DATASPACE, 0, space);
+    }
     // bit 0: the type of a dataset never changes
-    h.add(MessageType.DATATYPE, 1, encode(versions.datatype(io.file(), form.type())));
+    byte[] type = encode(versions.datatype(io.file(), form.type()));
     if (form.committedType() != null) {
+      h.add(MessageType.DATATYPE, 1, type);
       headers.shareDatatype(h, form.committedType());
+    } else {
+      shared.add(h, MessageType.DATATYPE, 1, type);
     }
     FillValueMessage fill = form.fill();
-    h.add(
+    shared.add(
+        h,
         MessageType.FILL_VALUE,
         1,
         encode(
@@ -128,7 +139,8 @@ final class DatasetHeaders {
                 layout,
                 new Fill(fill.value().length == 0 ? null : fill.value(), false))));
     if (!form.filters().isEmpty()) {
-      h.add(
+      shared.add(
+          h,
           MessageType.FILTER_PIPELINE,
           1,
           encode(new FilterPipelineMessage(versions.filterPipeline(), form.filters())));
@@ -206,17 +218,29 @@ final class DatasetHeaders {
   private ChunkedLayout chunked(Datatype type, Dataspace space, Layout layout) {
     long[] dims = Arrays.copyOf(layout.chunkShape(), space.rank() + 1);
     dims[space.rank()] = type.size();
-    if (layout.hasUnfilteredEdges()) {
+    int version = Math.max(4, versions.layout());
+    if (isLarge(dims)) {
+      versions.require(FormatBounds.LATEST, io.file(), "chunks of 4 GiB and more");
+      version = 5;
+    } else if (layout.hasUnfilteredEdges()) {
       versions.require(FormatBounds.V110, io.file(), "edge chunks without filters");
     } else if (versions.layout() < 4) {
       return ChunkedLayout.btreeV1(dims, Wire.UNDEFINED);
     }
     return ChunkedLayout.indexed(
-        Math.max(4, versions.layout()),
-        dims,
-        indexing(space, layout),
-        Wire.UNDEFINED,
-        layout.hasUnfilteredEdges());
+        version, dims, indexing(space, layout), Wire.UNDEFINED, layout.hasUnfilteredEdges());
+  }
+
+  /** Whether a chunk's length or size is beyond 32 bits. */
+  private static boolean isLarge(long[] dims) {
+    long bytes = 1;
+    for (long n : dims) {
+      bytes *= n;
+      if (n > 0xffffffffL || bytes > 0xffffffffL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ChunkIndexing indexing(Dataspace space, Layout layout) {
@@ -447,7 +471,8 @@ final class DatasetHeaders {
         && c.indexAddress() != Wire.UNDEFINED
         && !(c.indexing() instanceof ChunkIndexing.SingleChunk)) {
       Dataspace space =
-          ((DataspaceMessage) headers.decode(h, h.find(MessageType.DATASPACE))).dataspace();
+          ((DataspaceMessage) headers.decode(h, need(h, MessageType.DATASPACE, "#" + h.key())))
+              .dataspace();
       ChunkTable none = new ChunkTable(t -> {}, io.limits().maxAllocation());
       ChunkIndexes.of(io, c, space, !filters(h).isEmpty(), storageK).load(c.indexAddress(), none);
     }
@@ -527,7 +552,11 @@ final class DatasetHeaders {
     if (s.changed()) {
       Dataspace space = headers.dataspace(h, s);
       DataspaceMessage before = (DataspaceMessage) headers.decode(h, h.find(MessageType.DATASPACE));
-      h.set(MessageType.DATASPACE, 0, encode(new DataspaceMessage(before.version(), space)));
+      if (!space.equals(before.dataspace())) {
+        ObjectHeader.Message m = h.find(MessageType.DATASPACE);
+        headers.sharedMessages().release(h, m);
+        h.replace(m, 0, encode(new DataspaceMessage(before.version(), space)));
+      }
     }
     DataLayoutMessage before =
         (DataLayoutMessage) headers.decode(h, h.find(MessageType.DATA_LAYOUT));

@@ -1,12 +1,16 @@
 package org.myelin.hdf5.internal.file;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.myelin.hdf5.internal.format.level1.AttributeRecord;
 import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
+import org.myelin.hdf5.internal.format.level2.RawMessage;
 import org.myelin.hdf5.internal.storage.BTreeV2Reader;
 import org.myelin.hdf5.internal.storage.BTreeV2Writer;
 import org.myelin.hdf5.internal.storage.FractalHeapStore;
@@ -24,7 +28,7 @@ import org.myelin.hdf5.internal.wire.Wire;
  */
 final class DenseAttributes {
   private final MetadataIo io;
-  private final List<AttributeStore.Stored> all = new ArrayList<>();
+  private final Map<String, AttributeStore.Stored> all = new LinkedHashMap<>();
   private final SpaceUse space = new SpaceUse();
   private FractalHeapStore.Unfilter unfilter;
   private AttributeInfoMessage stored;
@@ -45,6 +49,7 @@ final class DenseAttributes {
     d.stored = info;
     d.unfilter = unfilter;
     FractalHeapStore heap = new FractalHeapStore(io, info.fractalHeapAddress(), unfilter);
+    List<AttributeStore.Stored> read = new ArrayList<>();
     BTreeV2Reader.forEach(
         io,
         info.nameIndexAddress(),
@@ -55,50 +60,67 @@ final class DenseAttributes {
                   ? shared.find(MessageType.ATTRIBUTE, r.heapId())
                   : MessageType.ATTRIBUTE.decode(
                       io.geometry(), io.file(), -1, heap.read(r.heapId()), io.limits());
-          d.all.add(new AttributeStore.Stored((AttributeMessage) m, r.creationOrder()));
+          read.add(
+              new AttributeStore.Stored(
+                  (AttributeMessage) m, r.creationOrder(), r.isShared() ? r.heapId() : null));
         });
-    d.all.sort(
+    read.sort(
         info.orderTracked()
             ? Comparator.comparingLong(AttributeStore.Stored::creationOrder)
             : Comparator.comparing(f -> f.message().name()));
+    read.forEach(d::add);
     return d;
   }
 
   /** The attributes; not to be changed. */
-  List<AttributeStore.Stored> all() {
-    return all;
+  Collection<AttributeStore.Stored> all() {
+    return all.values();
   }
 
-  /** Adds one, in the place of the one of the same name if there is one. */
-  void put(AttributeStore.Stored attribute) {
-    int at = indexOf(attribute.message().name());
-    if (at < 0) {
-      all.add(attribute);
+  /** The attribute of this name; null if there is none. */
+  AttributeStore.Stored find(String name) {
+    return all.get(name);
+  }
+
+  /** A broken file may have a name twice; no name has a NUL, which tells the second. */
+  private void add(AttributeStore.Stored attribute) {
+    String key = attribute.message().name();
+    while (all.putIfAbsent(key, attribute) != null) {
+      key += '\0';
+    }
+  }
+
+  /** Adds one, in the place of the one of this name if there is one. */
+  void put(String name, AttributeStore.Stored attribute) {
+    AttributeStore.Stored before = all.get(name);
+    String now = attribute.message().name();
+    AttributeStore.Stored put =
+        before == null
+            ? attribute
+            : new AttributeStore.Stored(
+                attribute.message(), before.creationOrder(), attribute.heapId());
+    if (before == null || now.equals(name)) {
+      all.put(now, put);
     } else {
-      all.set(at, new AttributeStore.Stored(attribute.message(), all.get(at).creationOrder()));
+      // another name in the same place
+      List<AttributeStore.Stored> rest = new ArrayList<>(all.values());
+      rest.replaceAll(s -> s == before ? put : s);
+      all.clear();
+      rest.forEach(this::add);
     }
     dirty = true;
   }
 
   /** Takes one out. */
-  void remove(String name) {
-    all.remove(indexOf(name));
+  AttributeStore.Stored remove(String name) {
     dirty = true;
+    return all.remove(name);
   }
 
   /** Takes all out. */
   void clear() {
     all.clear();
     dirty = true;
-  }
-
-  private int indexOf(String name) {
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).message().name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** Whether there is something to write. */
@@ -126,12 +148,14 @@ final class DenseAttributes {
 
     FractalHeapWriter heap = FractalHeapWriter.forAttributes(io);
     List<Named> names = new ArrayList<>();
-    for (AttributeStore.Stored s : all) {
+    for (AttributeStore.Stored s : all.values()) {
       String name = s.message().name();
-      byte[] id = heap.add(MessageType.encode(io.geometry(), s.message()));
+      boolean shared = s.heapId() != null;
+      byte[] id = shared ? s.heapId() : heap.add(MessageType.encode(io.geometry(), s.message()));
       long order = info.orderTracked() ? s.creationOrder() : AttributeStore.NO_ORDER;
       long hash = Lookup3.hash(Utf8.encode(name)) & 0xffffffffL;
-      names.add(new Named(new AttributeRecord(id, 0, order, hash), name));
+      names.add(
+          new Named(new AttributeRecord(id, shared ? RawMessage.SHARED : 0, order, hash), name));
     }
     names.sort(
         Comparator.<Named>comparingLong(n -> n.record.hash())

@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.myelin.hdf5.CharacterSet;
+import org.myelin.hdf5.CreationOrder;
 import org.myelin.hdf5.Dataspace;
 import org.myelin.hdf5.Datatype;
 import org.myelin.hdf5.FilterDescription;
 import org.myelin.hdf5.Layout;
-import org.myelin.hdf5.UnsupportedFormatException;
+import org.myelin.hdf5.ObjectOptions;
+import org.myelin.hdf5.SharedMessageOptions;
 import org.myelin.hdf5.internal.dataset.DatasetStore;
 import org.myelin.hdf5.internal.dataset.Fill;
 import org.myelin.hdf5.internal.filter.FilterPipelineCodec;
 import org.myelin.hdf5.internal.format.level0.Superblock;
+import org.myelin.hdf5.internal.format.level1.SharedMessageTable;
 import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
 import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.DataspaceMessage;
@@ -30,7 +33,6 @@ import org.myelin.hdf5.internal.format.level2.LinkMessage;
 import org.myelin.hdf5.internal.format.level2.Message;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefix;
-import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV1;
 import org.myelin.hdf5.internal.format.level2.ObjectHeaderPrefixV2;
 import org.myelin.hdf5.internal.format.level2.ObjectReferenceCountMessage;
 import org.myelin.hdf5.internal.format.level2.PipelineFilter;
@@ -63,6 +65,7 @@ public final class HeaderCache {
   private final Map<Long, DatasetStore> stores = new LinkedHashMap<>();
   private final long rootAddress;
   private ObjectHeader root;
+  private ObjectHeader newExtension;
   private long nextNew = -2;
 
   HeaderCache(OpenFile file, MetadataIo io, Superblock superblock, FormatVersions versions) {
@@ -74,12 +77,45 @@ public final class HeaderCache {
     this.versions = versions;
     SuperblockExtension extension = SuperblockExtension.read(io, superblock);
     this.widths = extension.widths();
-    this.sharedMessages = new SharedMessages(io, extension.sharedMessages(), this::unfilter);
+    this.sharedMessages =
+        new SharedMessages(io, this, extension.sharedMessages(), this::unfilter, file.isWritable());
     this.datasets = new DatasetHeaders(file, this, io, extension.storageK(), versions);
-    if (file.isWritable() && extension.sharedMessages() != null) {
-      throw new UnsupportedFormatException(
-          fileName() + ": changing a file with a shared message table is not supported yet");
-    }
+    sharedMessages.prepare(file);
+  }
+
+  /** Gives a new file a table of messages that its objects share. */
+  void newSharedMessages(SharedMessageOptions options) {
+    long at =
+        file.allocator().allocate(SharedMessageTable.size(io.geometry(), options.indexes().size()));
+    newExtension = fresh(ObjectOptions.DEFAULT);
+    newExtension.add(
+        MessageType.SHARED_MESSAGE_TABLE,
+        RawMessage.CONSTANT | RawMessage.DO_NOT_SHARE,
+        MessageType.encode(io.geometry(), sharedMessages.create(options, at)));
+    sharedMessages.prepare(file);
+  }
+
+  /** Whether new objects get version 1 headers unless their options need another. */
+  public boolean makesOldHeaders() {
+    return NewObjects.prefix(
+                ObjectOptions.DEFAULT, versions, sharedMessages.include(MessageType.ATTRIBUTE))
+            .version()
+        == 1;
+  }
+
+  /** The header of a superblock extension that is to be made; null if there is none. */
+  ObjectHeader newExtension() {
+    return newExtension;
+  }
+
+  /** The messages that objects share. */
+  SharedMessages sharedMessages() {
+    return sharedMessages;
+  }
+
+  /** The options with which the file shares messages; null if it does not. */
+  public SharedMessageOptions sharedMessageOptions() {
+    return sharedMessages.options();
   }
 
   String fileName() {
@@ -119,8 +155,8 @@ public final class HeaderCache {
     return links(root(), "/");
   }
 
-  void newRoot() {
-    root = newGroup();
+  void newRoot(ObjectOptions options) {
+    root = newGroup(options);
   }
 
   /** The header at this address. */
@@ -145,9 +181,13 @@ public final class HeaderCache {
     return new ArrayList<>(byKey.values());
   }
 
-  private ObjectHeader fresh() {
-    return fresh(
-        versions.isNewStyle() ? ObjectHeaderPrefixV2.plain(0) : new ObjectHeaderPrefixV1(0, 1, 0));
+  private ObjectHeader fresh(ObjectOptions options) {
+    ObjectHeader h =
+        fresh(NewObjects.prefix(options, versions, sharedMessages.include(MessageType.ATTRIBUTE)));
+    if (options.times() && h.version() == 1) {
+      ObjectTimes.keep(io.geometry(), h);
+    }
+    return h;
   }
 
   /**
@@ -156,8 +196,9 @@ public final class HeaderCache {
    * @param prefix of version 2; null for a plain one of the file's family
    */
   public ObjectHeader newHeader(ObjectHeaderPrefixV2 prefix) {
-    ObjectHeader h = prefix == null ? fresh() : fresh(prefix);
+    ObjectHeader h = prefix == null ? fresh(ObjectOptions.DEFAULT) : fresh(prefix);
     h.referenceCount(0);
+    h.timesStay(true);
     return h;
   }
 
@@ -246,6 +287,19 @@ public final class HeaderCache {
     datasets.readIndex(h);
   }
 
+  /**
+   * Sizes of the blocks that are an object's own, by their addresses. Ends what watches the file's
+   * structures; for a file that is not changed.
+   */
+  public Map<Long, Long> spaceOf(ObjectHeader h) {
+    return new ObjectSpace(this, io, this::unfilter).of(h);
+  }
+
+  /** The space that is not an object's; for a file that is not changed. */
+  public FileSpace fileSpace() {
+    return new FileSpace(this, io, file.superblock());
+  }
+
   /** Brings the message that tells the number of hard links up to date. */
   public void referenceCountChanged(ObjectHeader h) {
     if (h.version() == 2) {
@@ -259,19 +313,14 @@ public final class HeaderCache {
   // ---- groups
 
   /** A header for a new group. */
-  public ObjectHeader newGroup() {
-    return newGroup(false);
-  }
-
-  /**
-   * A header for a new group.
-   *
-   * @param ordered keep and index the order in which links and attributes are made
-   */
-  public ObjectHeader newGroup(boolean ordered) {
-    ObjectHeader h = ordered ? fresh(ObjectHeaderPrefixV2.ordered()) : fresh();
-    if (ordered || versions.isNewStyle()) {
-      newStyleGroup(h, ordered, ordered, GroupInfoMessage.defaults());
+  public ObjectHeader newGroup(ObjectOptions o) {
+    ObjectHeader h = fresh(o);
+    if (versions.isNewStyle() || NewObjects.needsNewStyle(o)) {
+      newStyleGroup(
+          h,
+          o.linkOrder() != CreationOrder.NOT_KEPT,
+          o.linkOrder() == CreationOrder.INDEXED,
+          NewObjects.groupInfo(o));
     } else {
       symbolTableGroup(h);
     }
@@ -475,13 +524,6 @@ public final class HeaderCache {
         MessageType.encode(io.geometry(), info));
   }
 
-  /** The content of an attribute message in stored form. */
-  AttributeMessage attributeMessage(byte[] body) {
-    return (AttributeMessage)
-        MessageType.ATTRIBUTE.decode(
-            io.geometry(), io.file(), -1, ByteBuffer.wrap(body), io.limits());
-  }
-
   /** The attribute in the version that the file takes for it. */
   AttributeMessage attribute(AttributeForm a) {
     boolean plain =
@@ -527,27 +569,32 @@ public final class HeaderCache {
           a.data().length + " bytes",
           bytes + " bytes for " + space);
     }
-    return new AttributeStore.Decoded(a.name(), t.datatype(), space, a.data());
+    // where a part is shared, padding may follow
+    byte[] data = a.data().length == bytes ? a.data() : Arrays.copyOf(a.data(), (int) bytes);
+    return new AttributeStore.Decoded(a.name(), t.datatype(), space, data);
   }
 
-  byte[] encodeAttribute(AttributeStore.Decoded a) {
-    boolean ascii = a.name().chars().allMatch(c -> c < 128);
-    return encode(
-        attribute(
-            new AttributeForm(
-                a.name(),
-                ascii ? CharacterSet.ASCII : CharacterSet.UTF_8,
-                a.datatype(),
-                null,
-                a.dataspace(),
-                a.data())));
+  /** Counts the attribute as one of those that lead to its type's object, if it has one. */
+  void count(AttributeMessage a) {
+    if (a.sharedDatatype() != null && !a.sharedDatatype().isInHeap()) {
+      ObjectHeader type = read(a.sharedDatatype().headerAddress());
+      type.referenceCount(type.referenceCount() + 1);
+      referenceCountChanged(type);
+    }
+  }
+
+  /** The opposite, for an attribute that is gone; its type goes with it if it was the last. */
+  void uncount(AttributeMessage a) {
+    if (a != null) {
+      new ObjectRelease(file, this, io, this::unfilter).uncount(a);
+    }
   }
 
   // ---- datasets
 
   /** A header for a datatype that is an object of its own. */
-  public ObjectHeader newDatatype(Datatype type) {
-    ObjectHeader h = fresh();
+  public ObjectHeader newDatatype(Datatype type, ObjectOptions options) {
+    ObjectHeader h = fresh(options);
     h.add(
         MessageType.DATATYPE,
         RawMessage.CONSTANT | RawMessage.DO_NOT_SHARE,
@@ -557,6 +604,7 @@ public final class HeaderCache {
 
   /** Lets a dataset use the datatype of another object, which has its place. */
   public void shareDatatype(ObjectHeader dataset, ObjectHeader type) {
+    sharedMessages.release(dataset, dataset.find(MessageType.DATATYPE));
     dataset.share(
         dataset.find(MessageType.DATATYPE),
         io.encode(SharedMessage.committed(type.address()), SharedMessage::transfer));
@@ -566,8 +614,13 @@ public final class HeaderCache {
 
   /** A header for a new dataset. */
   public ObjectHeader newDataset(
-      String path, Datatype type, Dataspace space, Layout layout, Fill fill) {
-    ObjectHeader h = fresh();
+      String path,
+      Datatype type,
+      Dataspace space,
+      Layout layout,
+      Fill fill,
+      ObjectOptions options) {
+    ObjectHeader h = fresh(options);
     datasets.fill(h, path, type, space, layout, fill);
     stores.put(h.key(), new DatasetStore(file, datasets.describe(h, path)));
     return h;

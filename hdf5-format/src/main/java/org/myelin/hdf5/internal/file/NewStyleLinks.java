@@ -180,7 +180,7 @@ final class NewStyleLinks extends LinkTable {
   private boolean willBeDense() {
     int n = entries().size();
     return n > maxCompact
-        || info.isDense() && n >= minDense
+        || info.isDense() && n >= Math.max(1, minDense)
         || entries().stream().anyMatch(e -> encode(e, true).length > MAX_MESSAGE);
   }
 

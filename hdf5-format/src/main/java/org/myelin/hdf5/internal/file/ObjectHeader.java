@@ -88,6 +88,7 @@ public final class ObjectHeader {
   private long referenceCount = 1;
   private boolean dirty;
   private boolean deleted;
+  private boolean timesStay;
 
   /** A header without messages or place. */
   ObjectHeader(long key, ObjectHeaderPrefix prefix) {
@@ -199,7 +200,18 @@ public final class ObjectHeader {
     messages.set(
         messages.indexOf(message),
         new Message(
-            message.typeId, message.flags | RawMessage.SHARED, message.creationOrder, reference));
+            message.typeId,
+            message.flags & ~RawMessage.SHAREABLE | RawMessage.SHARED,
+            message.creationOrder,
+            reference));
+    dirty = true;
+  }
+
+  /** Puts a message of the same type in the place of this one. */
+  void replace(Message message, int messageFlags, byte[] body) {
+    messages.set(
+        messages.indexOf(message),
+        new Message(message.typeId, messageFlags, message.creationOrder, body));
     dirty = true;
   }
 
@@ -233,6 +245,15 @@ public final class ObjectHeader {
 
   void delete() {
     deleted = true;
+  }
+
+  /** Whether the next commit leaves the times as they are: they are those of an original. */
+  boolean timesStay() {
+    return timesStay;
+  }
+
+  void timesStay(boolean stay) {
+    timesStay = stay;
   }
 
   /** Whether the header differs from the file. */

@@ -5,19 +5,11 @@ import java.util.Deque;
 import java.util.TreeMap;
 import org.myelin.hdf5.Hdf5Exception;
 import org.myelin.hdf5.Link;
-import org.myelin.hdf5.internal.dataset.DatasetStore;
-import org.myelin.hdf5.internal.format.level1.AttributeRecord;
-import org.myelin.hdf5.internal.format.level1.LinkNameRecord;
-import org.myelin.hdf5.internal.format.level1.LinkOrderRecord;
-import org.myelin.hdf5.internal.format.level2.AttributeInfoMessage;
-import org.myelin.hdf5.internal.format.level2.LinkInfoMessage;
+import org.myelin.hdf5.internal.format.level2.AttributeMessage;
 import org.myelin.hdf5.internal.format.level2.MessageType;
 import org.myelin.hdf5.internal.format.level2.SharedMessage;
-import org.myelin.hdf5.internal.storage.BTreeV2Reader;
 import org.myelin.hdf5.internal.storage.FractalHeapStore;
 import org.myelin.hdf5.internal.storage.MetadataIo;
-import org.myelin.hdf5.internal.storage.SpaceUse;
-import org.myelin.hdf5.internal.wire.Wire;
 
 /**
  * Gives back the space of objects that no link leads to any more, and of what only they lead to. An
@@ -48,10 +40,12 @@ final class ObjectRelease {
   }
 
   private void count(ObjectHeader h) {
-    h.referenceCount(h.referenceCount() - 1);
+    boolean stays = h == headers.root();
+    // a broken file may count less than there are
+    h.referenceCount(Math.max(stays ? 1 : 0, h.referenceCount() - 1));
     if (h.referenceCount() > 0) {
       headers.referenceCountChanged(h);
-    } else if (h != headers.root() && !h.isDeleted()) {
+    } else if (!h.isDeleted()) {
       h.delete();
       unlinked.add(h);
     }
@@ -60,12 +54,15 @@ final class ObjectRelease {
   private void release(ObjectHeader h) {
     TreeMap<Long, Long> blocks = new TreeMap<>();
     try {
-      members(h);
-      structures(h, blocks);
-      elements(h, blocks);
-      h.blocks().forEach(b -> blocks.merge(b.address(), b.size(), Math::max));
+      blocks = new ObjectSpace(headers, io, unfilter).of(h);
       check(blocks);
     } catch (Hdf5Exception unreadable) {
+      blocks.clear();
+    }
+    try {
+      members(h);
+    } catch (Hdf5Exception unreadable) {
+      // those that were not reached keep their counts, and so their space
       blocks.clear();
     }
     blocks.forEach(file.allocator()::release);
@@ -95,67 +92,41 @@ final class ObjectRelease {
         }
       }
     }
-    for (ObjectHeader.Message m : h.all(MessageType.DATATYPE)) {
-      uncount(h, m);
+    for (ObjectHeader.Message m : h.messages()) {
+      if (m.typeId() == MessageType.DATATYPE.id() && m.isShared()) {
+        SharedMessage s = headers.shared(h, m);
+        if (!s.isInHeap()) {
+          count(headers.read(s.headerAddress()));
+        }
+      }
+      if (m.typeId() != MessageType.ATTRIBUTE.id()) {
+        headers.sharedMessages().release(h, m);
+      }
     }
     for (AttributeStore.Stored s : headers.attributesOf(h)) {
-      SharedMessage type = s.message().sharedDatatype();
-      if (type != null && !type.isInHeap()) {
-        count(headers.read(type.headerAddress()));
+      AttributeMessage gone =
+          s.heapId() == null
+              ? s.message()
+              : headers.sharedMessages().release(MessageType.ATTRIBUTE, s.heapId());
+      if (gone != null) {
+        parts(gone);
       }
     }
   }
 
-  private void uncount(ObjectHeader h, ObjectHeader.Message m) {
-    if (m.isShared() && !headers.shared(h, m).isInHeap()) {
-      count(headers.read(headers.shared(h, m).headerAddress()));
+  /** Counts down what an attribute that is gone has led to. */
+  void uncount(AttributeMessage gone) {
+    parts(gone);
+    while (!unlinked.isEmpty()) {
+      release(unlinked.poll());
     }
   }
 
-  /** What the header's messages lead to, as the last commit has left it in the file. */
-  private void structures(ObjectHeader h, TreeMap<Long, Long> blocks) {
-    SpaceUse space = new SpaceUse();
-    ObjectHeader.Message links = h.find(MessageType.LINK_INFO);
-    if (links != null && headers.decode(h, links) instanceof LinkInfoMessage l && l.isDense()) {
-      new FractalHeapStore(io, l.fractalHeapAddress(), unfilter).enter(space);
-      BTreeV2Reader.enter(io, l.nameIndexAddress(), LinkNameRecord.TYPE, space);
-      BTreeV2Reader.enter(io, l.orderIndexAddress(), LinkOrderRecord.TYPE, space);
+  private void parts(AttributeMessage gone) {
+    SharedMessage type = gone.sharedDatatype();
+    if (type != null && !type.isInHeap()) {
+      count(headers.read(type.headerAddress()));
     }
-    AttributeInfoMessage a = headers.attributeInfo(h);
-    if (a != null && a.isDense()) {
-      new FractalHeapStore(io, a.fractalHeapAddress(), unfilter).enter(space);
-      BTreeV2Reader.enter(io, a.nameIndexAddress(), AttributeRecord.BY_NAME, space);
-      BTreeV2Reader.enter(io, a.orderIndexAddress(), AttributeRecord.BY_ORDER, space);
-    }
-    space.forEach((address, size) -> blocks.merge(address, size, Math::max));
-    if (headers.tableOf(h) instanceof SymbolTableLinks t) {
-      // its nodes are known once its links are
-      t.entries();
-      t.abandon((address, size) -> blocks.merge(address, size, Math::max));
-    }
-    io.watch((structure, address, size) -> blocks.merge(address, size, Math::max));
-    try {
-      headers.readIndex(h);
-    } finally {
-      io.watch(null);
-    }
-  }
-
-  private void elements(ObjectHeader h, TreeMap<Long, Long> blocks) {
-    if (h.find(MessageType.DATA_LAYOUT) == null) {
-      return;
-    }
-    DatasetStore store = headers.store(h, "#" + h.key());
-    if (store.isChunked()) {
-      store.table().forEach((at, r) -> blocks.merge(r.address(), r.size(), Math::max));
-    } else if (store.elsewhere() == null && store.address() != Wire.UNDEFINED) {
-      long size = store.elementSize();
-      for (long n : store.shape()) {
-        size = Math.multiplyExact(size, n);
-      }
-      if (size > 0) {
-        blocks.merge(store.address(), size, Math::max);
-      }
-    }
+    headers.sharedMessages().releaseParts(gone);
   }
 }

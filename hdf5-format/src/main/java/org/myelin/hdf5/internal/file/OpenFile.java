@@ -101,11 +101,11 @@ public final class OpenFile implements SharedFile {
     this.io =
         new MetadataIo(
             driver,
-            Superblocks.base(superblock, superblockAddress),
+            Superblocks.base(superblockAddress),
             superblock.geometry(),
             options.limits(),
             writable || follow);
-    long end = Superblocks.end(superblock, superblockAddress);
+    long end = Superblocks.end(superblock);
     this.allocator = new FileSpaceAllocator(end, fresh ? end : driver.size() - baseAddress());
     this.heap = new GlobalHeapStore(io, allocator);
     this.waiting = new WriteBuffer(options.writeBuffer());
@@ -126,6 +126,10 @@ public final class OpenFile implements SharedFile {
   public static OpenFile create(
       FileDriver driver, FileOptions options, Peers peers, ExternalFiles others) {
     FormatVersions versions = FormatVersions.of(options.bounds());
+    if (options.sharedMessages() != null) {
+      // before version 2 there is no place that could name their table
+      versions = versions.withSuperblock(2);
+    }
     OpenFile f =
         new OpenFile(
             driver,
@@ -138,7 +142,10 @@ public final class OpenFile implements SharedFile {
             versions,
             true,
             false);
-    f.headers.newRoot();
+    if (options.sharedMessages() != null) {
+      f.headers.newSharedMessages(options.sharedMessages());
+    }
+    f.headers.newRoot(options.root());
     return f;
   }
 
@@ -284,7 +291,7 @@ public final class OpenFile implements SharedFile {
 
   @Override
   public long baseAddress() {
-    return Superblocks.base(superblock, superblockAddress);
+    return Superblocks.base(superblockAddress);
   }
 
   /** The superblock as it is in the file, or will be after the next commit. */
@@ -470,12 +477,8 @@ public final class OpenFile implements SharedFile {
     }
   }
 
-  /** Writes all of this, and what waits. Collective. */
-  public void write(List<Piece> pieces) {
-    settle(pieces);
-  }
-
-  private void settle(List<Piece> more) {
+  /** Writes what waits, and this. Collective. */
+  public void settle(List<Piece> more) {
     List<Piece> all = new ArrayList<>(waiting.take());
     all.addAll(more);
     unforced |= !all.isEmpty();

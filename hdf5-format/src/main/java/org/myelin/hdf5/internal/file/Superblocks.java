@@ -19,12 +19,12 @@ final class Superblocks {
   record Found(long address, Superblock superblock) {
     /** Where address 0 lies in the storage. */
     long base() {
-      return Superblocks.base(superblock, address);
+      return Superblocks.base(address);
     }
 
     /** Where the space in use ends in the storage. */
     long end() {
-      return base() + Superblocks.end(superblock, address);
+      return base() + Superblocks.end(superblock);
     }
   }
 
@@ -49,6 +49,16 @@ final class Superblocks {
     if (driver instanceof MultiDriver) {
       // each member ends where its driver says; the superblock tells only of its own
       return new Found(found.address(), found.superblock().withEndOfFile(size));
+    }
+    if (end(found.superblock()) < 0) {
+      throw new CorruptFileException(
+          driver.name(),
+          "Superblock",
+          "base address",
+          found.address(),
+          "" + found.superblock().baseAddress(),
+          "at most the end of file address, " + found.superblock().endOfFile(),
+          "the superblock is damaged");
     }
     if (found.end() > size) {
       throw new CorruptFileException(
@@ -78,10 +88,11 @@ final class Superblocks {
   }
 
   /**
-   * Where address 0 lies. A superblock behind a user block counts from itself, whatever it says.
+   * Where address 0 lies. A superblock counts from itself, whatever it says: something may have
+   * been put before the file, or cut off, since it was written.
    */
-  static long base(Superblock s, long at) {
-    return s.baseAddress() == 0 ? at : s.baseAddress();
+  static long base(long at) {
+    return at;
   }
 
   /** Whether a program that writes has left its mark; older superblocks give it no meaning. */
@@ -91,8 +102,8 @@ final class Superblocks {
   }
 
   /** End of the space in use, relative to the base address. */
-  static long end(Superblock s, long at) {
-    return s.endOfFile() - (s.baseAddress() == 0 ? 0 : s.baseAddress());
+  static long end(Superblock s) {
+    return s.endOfFile() - s.baseAddress();
   }
 
   /** For a file that has nothing in it. */
@@ -106,14 +117,17 @@ final class Superblocks {
 
   /** The superblock that describes the file after a commit. */
   static Superblock next(Superblock s, long at, long endOfAllocation, HeaderCache headers) {
-    long end = endOfAllocation + (s.baseAddress() == 0 ? 0 : s.baseAddress());
+    long end = endOfAllocation + s.baseAddress();
     if (s instanceof SuperblockV0 v && headers.rootTable() instanceof SymbolTableLinks t) {
       return v.withRoot(t.asRoot(headers.root().address())).withEndOfFile(end);
     }
     if (s instanceof SuperblockV0 v) {
       return v.withRoot(SymbolTableEntry.hard(0, headers.root().address())).withEndOfFile(end);
     }
-    return (s instanceof SuperblockV2 v ? v.withRootHeaderAddress(headers.root().address()) : s)
-        .withEndOfFile(end);
+    SuperblockV2 v = (SuperblockV2) s;
+    if (headers.newExtension() != null) {
+      v = v.withExtensionAddress(headers.newExtension().address());
+    }
+    return v.withRootHeaderAddress(headers.root().address()).withEndOfFile(end);
   }
 }

@@ -37,6 +37,9 @@ public final class Settlement {
   /** Bytes that a rank without others writes at once. */
   private static final int BUFFER = 4 << 20;
 
+  /** Bytes of a box too large for one buffer that are written at once. */
+  private static final long PART_BYTES = 256L << 20;
+
   private final SharedFile file;
   private final Peers peers;
   private final Map<Long, List<Piece>> mine = new LinkedHashMap<>();
@@ -73,8 +76,7 @@ public final class Settlement {
         classify(store, t, pieces, owned, direct);
       } else {
         store.allocateForWrite();
-        pieceTiles(store.grid(), pieces)
-            .forEach((tile, p) -> direct.add(new Direct(store, tile, p)));
+        pieceTiles(store.grid(), pieces).forEach((tile, p) -> addDirect(store, tile, p, direct));
       }
     }
     new OwnedChunks(file, owned, mine).write();
@@ -95,7 +97,7 @@ public final class Settlement {
               if (store.isFiltered() || !store.placeUnfiltered(tile, writers.wholeByOne())) {
                 owned.add(new OwnedChunks.Chunk(store, tile, writers));
               } else if (byTile.containsKey(tile)) {
-                direct.add(new Direct(store, tile, byTile.get(tile)));
+                addDirect(store, tile, byTile.get(tile), direct);
               }
             });
   }
@@ -109,18 +111,33 @@ public final class Settlement {
     return byTile;
   }
 
-  private record Direct(DatasetStore store, long tile, List<Piece> pieces) {
+  /** A box of more than fits into one buffer is written part by part. */
+  private static void addDirect(
+      DatasetStore store, long tile, List<Piece> pieces, List<Direct> direct) {
+    long bytes = pieces.stream().mapToLong(Piece::bytes).sum();
+    long whole = store.tileBytes();
+    if (whole <= DatasetStore.MOST_IN_ONE_BUFFER) {
+      direct.add(new Direct(store, tile, pieces, 0, whole, Math.min(bytes, whole)));
+      return;
+    }
+    long part = bytes <= PART_BYTES ? whole : PART_BYTES - PART_BYTES % store.elementSize();
+    for (long from = 0; from < whole; from += part) {
+      long to = Math.min(whole, from + part);
+      direct.add(new Direct(store, tile, pieces, from, to, Math.min(bytes, to - from)));
+    }
+  }
+
+  /**
+   * Bytes of a box that go straight into the file.
+   *
+   * @param from first byte in the box
+   * @param to byte behind
+   * @param most bytes that are written at most; exact where one piece takes the whole box
+   */
+  private record Direct(
+      DatasetStore store, long tile, List<Piece> pieces, long from, long to, long most) {
     long address() {
-      return store.tileAddress(tile);
-    }
-
-    /** Bytes that are written at most; exact where one piece takes the whole box. */
-    long most() {
-      return Math.min(bytes(), store.tileBytes());
-    }
-
-    private long bytes() {
-      return pieces.stream().mapToLong(Piece::bytes).sum();
+      return store.tileAddress(tile) + from;
     }
   }
 
@@ -133,7 +150,7 @@ public final class Settlement {
       int[] used = {0};
       ExtentList extents = new ExtentList();
       for (Direct d : direct) {
-        long most = d.most();
+        long most = d.most;
         if (used[0] + most > BUFFER) {
           file.driver().writeAll(extents);
           extents = new ExtentList();
@@ -147,8 +164,8 @@ public final class Settlement {
   }
 
   private void add(ExtentList extents, Direct d, IntFunction<ByteBuffer> memory) {
-    TileBytes bytes = TileBytes.gather(d.pieces, d.store.grid(), d.tile, memory);
-    long base = file.baseAddress() + d.address();
+    TileBytes bytes = TileBytes.gather(d.pieces, d.store.grid(), d.tile, d.from, d.to, memory);
+    long base = file.baseAddress() + d.store.tileAddress(d.tile);
     for (int i = 0; i < bytes.size(); i++) {
       extents.addRange(base + bytes.from(i), bytes.length(i));
     }
@@ -164,7 +181,7 @@ public final class Settlement {
     List<List<Direct>> rounds = new ArrayList<>();
     long bytes = ROUND_BYTES;
     for (Direct d : direct) {
-      long size = d.most();
+      long size = d.most;
       if (bytes + size > ROUND_BYTES) {
         rounds.add(new ArrayList<>());
         bytes = 0;

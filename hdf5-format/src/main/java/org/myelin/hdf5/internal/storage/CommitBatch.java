@@ -15,6 +15,21 @@ public final class CommitBatch {
     blocks.put(address, bytes);
   }
 
+  /**
+   * The address of a block that begins inside the one before; -1 if there is none. Only a broken
+   * file, in which structures lie over each other, gives the same space twice.
+   */
+  public long overlap() {
+    long end = 0;
+    for (Map.Entry<Long, byte[]> e : blocks().entrySet()) {
+      if (e.getKey() < end) {
+        return e.getKey();
+      }
+      end = e.getKey() + e.getValue().length;
+    }
+    return -1;
+  }
+
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
     return blocks.isEmpty();

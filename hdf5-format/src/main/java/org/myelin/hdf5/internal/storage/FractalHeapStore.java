@@ -52,6 +52,11 @@ public final class FractalHeapStore {
             FractalHeapHeader::transfer);
   }
 
+  /** What the heap says of itself. */
+  FractalHeapHeader header() {
+    return header;
+  }
+
   /** Enters all that the heap takes in the file. */
   public void enter(SpaceUse use) {
     use.stored(

@@ -26,13 +26,20 @@ public final class FractalHeapWriter {
   private final FractalHeapHeader shape;
   private final int overhead;
   private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
-  private final List<byte[]> huge = new ArrayList<>();
+  private final TreeMap<Long, byte[]> huge = new TreeMap<>();
+
+  /** Where there is room in blocks, by offset, and how much. */
+  private final TreeMap<Long, Long> gaps = new TreeMap<>();
+
+  private final TreeMap<Long, Long> kept = new TreeMap<>();
   private long next;
   private long start;
   private byte[] current;
   private int used;
   private long managed;
   private long managedBytes;
+  private long tiny;
+  private long tinyBytes;
 
   private FractalHeapWriter(MetadataIo io, int idLength, long startBlock, int bits) {
     this.io = io;
@@ -67,26 +74,154 @@ public final class FractalHeapWriter {
     return new FractalHeapWriter(io, 8, 1024, 40);
   }
 
+  /**
+   * A heap in the place of this one, for objects that keep their ids: call {@link #keep} for each,
+   * then {@link #resume}.
+   *
+   * @throws UnsupportedFormatException if the heap is not of the kind that is written here
+   */
+  static FractalHeapWriter like(MetadataIo io, FractalHeapHeader stored) {
+    int idLength = stored.idLength();
+    FractalHeapWriter w =
+        new FractalHeapWriter(io, idLength, stored.startBlockSize(), stored.maxHeapBits());
+    boolean direct = idLength - 1 >= io.geometry().sizeOfOffsets() + io.geometry().sizeOfLengths();
+    int managedId = 1 + w.shape.offsetWidth() + w.shape.lengthWidth();
+    if (stored.filtered()
+        || direct
+        || idLength < managedId
+        || !stored.checksums()
+        || stored.tableWidth() != w.shape.tableWidth()
+        || stored.maxDirectSize() != w.shape.maxDirectSize()
+        || stored.maxManaged() != w.shape.maxManaged()) {
+      throw new UnsupportedFormatException(
+          io.file()
+              + ": changing objects in a fractal heap with filters or with blocks of other sizes"
+              + " than libhdf5's is not supported");
+    }
+    return w;
+  }
+
+  /** Enters an object that the heap has had under this id. */
+  void keep(byte[] id, byte[] object) {
+    int kind = id[0] >> 4 & 3;
+    if (kind == HUGE >> 4) {
+      huge.put(number(id, 1, Math.min(shape.idLength() - 1, 8)), object);
+    } else if (kind != 0) {
+      tiny++;
+      tinyBytes += object.length;
+    } else {
+      long offset = number(id, 1, shape.offsetWidth());
+      long begin = beginOfBlock(offset);
+      byte[] block = blocks.computeIfAbsent(begin, b -> new byte[(int) blockAt(b)]);
+      if (offset - begin < overhead || offset - begin > block.length - object.length) {
+        throw io.corrupt(
+            "Fractal heap", "heap ID", -1, "offset " + offset, "an object inside one block");
+      }
+      System.arraycopy(object, 0, block, (int) (offset - begin), object.length);
+      kept.merge(offset, offset + object.length, Math::max);
+      managed++;
+      managedBytes += object.length;
+    }
+  }
+
+  /** From here on objects are added, to the room between those that were kept at first. */
+  void resume() {
+    blocks.forEach(
+        (begin, block) -> {
+          long at = begin + overhead;
+          long end = begin + block.length;
+          for (var o : kept.subMap(begin, end).entrySet()) {
+            gap(at, o.getKey());
+            at = Math.max(at, o.getValue());
+          }
+          gap(at, end);
+          next = end;
+        });
+    kept.clear();
+  }
+
+  private void gap(long from, long to) {
+    if (to > from) {
+      gaps.put(from, to - from);
+    }
+  }
+
+  /** Takes out an object that has this id; its room is used again. */
+  void remove(byte[] id, byte[] object) {
+    int kind = id[0] >> 4 & 3;
+    if (kind == HUGE >> 4) {
+      huge.remove(number(id, 1, Math.min(shape.idLength() - 1, 8)));
+    } else if (kind != 0) {
+      tiny--;
+      tinyBytes -= object.length;
+    } else {
+      managed--;
+      managedBytes -= object.length;
+      release(number(id, 1, shape.offsetWidth()), object.length);
+    }
+  }
+
+  /** Room joins the room beside it; between two blocks there is always a prefix. */
+  private void release(long from, long length) {
+    Long behind = gaps.remove(from + length);
+    length += behind == null ? 0 : behind;
+    var before = gaps.floorEntry(from);
+    if (before != null && before.getKey() + before.getValue() == from) {
+      gaps.put(before.getKey(), before.getValue() + length);
+    } else {
+      gaps.put(from, length);
+    }
+  }
+
   /** Adds an object; returns its heap ID. */
   public byte[] add(byte[] object) {
     ByteBuffer id = ByteBuffer.allocate(shape.idLength()).order(ByteOrder.LITTLE_ENDIAN);
     if (object.length > shape.maxManaged()) {
-      huge.add(object);
+      long key = huge.isEmpty() ? 1 : huge.lastKey() + 1;
+      huge.put(key, object);
       id.put((byte) HUGE);
-      number(id, huge.size(), Math.min(shape.idLength() - 1, 8));
+      number(id, key, Math.min(shape.idLength() - 1, 8));
       return id.array();
     }
-    if (current == null || current.length - used < object.length) {
-      newBlock(object.length);
+    long at = inGap(object);
+    if (at < 0) {
+      if (current == null || current.length - used < object.length) {
+        newBlock(object.length);
+      }
+      System.arraycopy(object, 0, current, used, object.length);
+      at = start + used;
+      used += object.length;
     }
-    System.arraycopy(object, 0, current, used, object.length);
     id.put((byte) 0);
-    number(id, start + used, shape.offsetWidth());
+    number(id, at, shape.offsetWidth());
     number(id, object.length, shape.lengthWidth());
-    used += object.length;
     managed++;
     managedBytes += object.length;
     return id.array();
+  }
+
+  /** Puts an object into the first gap that holds it; returns its offset, or -1. */
+  private long inGap(byte[] object) {
+    for (var g : gaps.entrySet()) {
+      if (g.getValue() >= object.length) {
+        long at = g.getKey();
+        long left = g.getValue() - object.length;
+        gaps.remove(at);
+        gap(at + object.length, at + object.length + left);
+        var block = blocks.floorEntry(at);
+        System.arraycopy(object, 0, block.getValue(), (int) (at - block.getKey()), object.length);
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static long number(byte[] id, int at, int width) {
+    long v = 0;
+    for (int i = 0; i < width; i++) {
+      v |= (id[at + i] & 0xffL) << (8 * i);
+    }
+    return v;
   }
 
   private static void number(ByteBuffer id, long value, int width) {
@@ -114,6 +249,22 @@ public final class FractalHeapWriter {
     used = overhead;
     blocks.put(start, current);
     next += size;
+  }
+
+  /** Where the direct block begins that holds this offset of the heap. */
+  private long beginOfBlock(long offset) {
+    long begin = 0;
+    long rest = offset;
+    while (true) {
+      int row = shape.row(rest);
+      long size = shape.blockSize(row);
+      long inRow = rest - shape.rowStart(row);
+      begin += shape.rowStart(row) + inRow / size * size;
+      if (row < shape.directRows()) {
+        return begin;
+      }
+      rest = inRow % size;
+    }
   }
 
   /** Bytes of the direct block that begins at this offset of the heap. */
@@ -153,11 +304,11 @@ public final class FractalHeapWriter {
       blocks.values().stream().mapToLong(b -> b.length).sum(),
       rows == 0 ? 0 : next,
       managed,
-      huge.stream().mapToLong(b -> b.length).sum(),
+      huge.values().stream().mapToLong(b -> b.length).sum(),
       huge.size(),
-      0,
-      0,
-      huge.size()
+      tinyBytes,
+      tiny,
+      huge.isEmpty() ? 0 : huge.lastKey()
     };
     FractalHeapHeader h =
         new FractalHeapHeader(
@@ -239,11 +390,12 @@ public final class FractalHeapWriter {
       return Wire.UNDEFINED;
     }
     List<HugeObjectRecord> records = new ArrayList<>();
-    for (byte[] object : huge) {
-      long at = sink.allocate(object.length);
-      sink.put(at, object);
-      records.add(new HugeObjectRecord(at, object.length, 0, object.length, records.size() + 1L));
-    }
+    huge.forEach(
+        (key, object) -> {
+          long at = sink.allocate(object.length);
+          sink.put(at, object);
+          records.add(new HugeObjectRecord(at, object.length, 0, object.length, key));
+        });
     return BTreeV2Writer.write(
         io,
         sink,

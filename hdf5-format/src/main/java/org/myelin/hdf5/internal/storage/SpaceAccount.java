@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Who has which bytes of a file. Not thread-safe. */
 public final class SpaceAccount {
@@ -19,6 +21,7 @@ public final class SpaceAccount {
 
   private final Map<Long, Extent> structures = new LinkedHashMap<>();
   private final List<Extent> all = new ArrayList<>();
+  private final TreeMap<Long, Long> owned = new TreeMap<>();
   private long reached;
 
   /**
@@ -42,9 +45,31 @@ public final class SpaceAccount {
     all.add(new Extent(owner, address, size));
   }
 
+  /** Enters bytes that somebody has, whatever else lies there: they are not lost. */
+  public synchronized void owned(long address, long size) {
+    owned.merge(address, size, Math::max);
+  }
+
   /** Bytes that somebody has; known after {@link #findings}. */
   public long reached() {
     return reached;
+  }
+
+  /** Calls with address and size of each piece below the end that nobody has. */
+  public synchronized void gaps(long endOfAllocation, BiConsumer<Long, Long> each) {
+    TreeMap<Long, Long> taken = new TreeMap<>(owned);
+    structures.values().forEach(e -> taken.merge(e.address, e.size, Math::max));
+    all.forEach(e -> taken.merge(e.address, e.size, Math::max));
+    long end = 0;
+    for (Map.Entry<Long, Long> e : taken.entrySet()) {
+      if (e.getKey() > end && end < endOfAllocation) {
+        each.accept(end, Math.min(e.getKey(), endOfAllocation) - end);
+      }
+      end = Math.max(end, e.getKey() + e.getValue());
+    }
+    if (end < endOfAllocation) {
+      each.accept(end, endOfAllocation - end);
+    }
   }
 
   /** What lies over something else, or behind the end of the space in use. */

@@ -13,7 +13,7 @@ public final class SpaceUse {
   private final TreeMap<Long, Long> blocks = new TreeMap<>();
 
   /** Enters blocks of the structure that a file holds; refuses what cannot be true. */
-  void stored(MetadataIo io, String structure, long address, long size) {
+  public void stored(MetadataIo io, String structure, long address, long size) {
     if (size < 0 || address < 0 || address > io.stored() - size || overlaps(address, size)) {
       throw io.corrupt(
           structure,

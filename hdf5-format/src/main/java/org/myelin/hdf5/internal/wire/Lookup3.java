@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Bob Jenkins' lookup3 hash in its little-endian form with initial value 0: the checksum of HDF5
+ * Bob Jenkins' lookup3 hash in its little-endian form: with initial value 0 the checksum of HDF5
  * metadata.
  */
 public final class Lookup3 {
@@ -17,8 +17,12 @@ public final class Lookup3 {
    * changed.
    */
   public static int hash(ByteBuffer bytes, int from, int length) {
+    return hash(bytes, from, length, 0);
+  }
+
+  private static int hash(ByteBuffer bytes, int from, int length, int initial) {
     ByteBuffer in = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    int a = SEED + length;
+    int a = SEED + length + initial;
     int b = a;
     int c = a;
     int at = from;
@@ -60,6 +64,11 @@ public final class Lookup3 {
   /** The checksum of a whole array. */
   public static int hash(byte[] bytes) {
     return hash(ByteBuffer.wrap(bytes), 0, bytes.length);
+  }
+
+  /** The hash of a whole array that begins with another initial value than a checksum. */
+  public static int hash(byte[] bytes, int initial) {
+    return hash(ByteBuffer.wrap(bytes), 0, bytes.length, initial);
   }
 
   private static int tail(ByteBuffer in, int at, int left) {

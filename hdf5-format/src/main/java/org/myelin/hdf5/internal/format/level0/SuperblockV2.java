@@ -42,6 +42,12 @@ public record SuperblockV2(
         version, geometry, consistencyFlags, baseAddress, extensionAddress, endOfFile, address);
   }
 
+  /** The same with another extension. */
+  public SuperblockV2 withExtensionAddress(long address) {
+    return new SuperblockV2(
+        version, geometry, consistencyFlags, baseAddress, address, endOfFile, rootHeaderAddress);
+  }
+
   @Override
   public byte[] encode() {
     return Wire.encode(geometry, this, SuperblockV2::transfer);

@@ -55,6 +55,21 @@ public record FormatVersions(
     };
   }
 
+  /** The same in a file whose superblock has at least this version. */
+  public FormatVersions withSuperblock(int least) {
+    return new FormatVersions(
+        bounds,
+        highest,
+        Math.max(superblock, least),
+        objectHeader,
+        dataspace,
+        datatype,
+        fillValue,
+        filterPipeline,
+        attribute,
+        layout);
+  }
+
   /** Whether new objects get version 2 headers and new groups keep links in messages. */
   public boolean isNewStyle() {
     return objectHeader == 2;

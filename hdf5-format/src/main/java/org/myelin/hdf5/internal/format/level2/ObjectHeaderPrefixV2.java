@@ -45,11 +45,6 @@ public record ObjectHeaderPrefixV2(
     return of(0, blockSize);
   }
 
-  /** A header that keeps and indexes the order in which attributes are made. */
-  public static ObjectHeaderPrefixV2 ordered() {
-    return of(ORDER_TRACKED | ORDER_INDEXED, 0);
-  }
-
   /** A header whose four times are the same. */
   public static ObjectHeaderPrefixV2 timed(long seconds, long blockSize) {
     return new ObjectHeaderPrefixV2(
@@ -59,6 +54,19 @@ public record ObjectHeaderPrefixV2(
   private static ObjectHeaderPrefixV2 of(int flags, long blockSize) {
     return new ObjectHeaderPrefixV2(
         flags & ~SIZE_WIDTH | widthCode(blockSize), 0, 0, 0, 0, 0, 0, blockSize);
+  }
+
+  /** The same, changed at that time, and made then if it is new. */
+  public ObjectHeaderPrefixV2 changed(long seconds) {
+    return new ObjectHeaderPrefixV2(
+        flags,
+        seconds,
+        seconds,
+        seconds,
+        birthTime == 0 ? seconds : birthTime,
+        maxCompact,
+        minDense,
+        blockSize);
   }
 
   private static int widthCode(long size) {

@@ -24,6 +24,9 @@ public record RawMessage(int id, int flags, int creationOrder, byte[] bytes, int
   /** A reader that does not know the type may not open the object for writing. */
   public static final int FAIL_IF_UNKNOWN_AND_WRITING = 0x08;
 
+  /** An equal message may be shared: the index of shared messages has noted where this one is. */
+  public static final int SHAREABLE = 0x40;
+
   /** A reader that does not know the type may not open the object. */
   public static final int FAIL_IF_UNKNOWN = 0x80;
 
