@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,12 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON, too.")
   private Path json;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "REGEX",
+      description = "Only workloads in whose name this is found.")
+  private Pattern rows = Pattern.compile("");
 
   @Parameters(paramLabel = "SUITE", description = "format, parallel, messages, nwb; all if none.")
   private List<Suite> suites = new ArrayList<>();
@@ -65,12 +72,15 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("myelin-bench");
     Rounds rounds = new Rounds(quick ? QUICK_SECONDS : FULL_SECONDS);
-    List<Row> rows = new ArrayList<>();
+    List<Row> measured = new ArrayList<>();
     try {
       for (Suite suite : suites.isEmpty() ? List.of(Suite.values()) : suites) {
         for (Workload workload : suite.workloads(folder, quick)) {
+          if (!rows.matcher(workload.name()).find()) {
+            continue;
+          }
           Row row = rounds.measure(suite.label(), workload);
-          rows.add(row);
+          measured.add(row);
           print(row);
         }
       }
@@ -82,7 +92,7 @@ public final class Bench implements Callable<Integer> {
           JsonGenerator generator = new JsonFactory().createGenerator(out)) {
         generator.setPrettyPrinter(new DefaultPrettyPrinter());
         generator.writeStartArray();
-        for (Row row : rows) {
+        for (Row row : measured) {
           row.write(generator);
         }
         generator.writeEndArray();

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
  * takes medians.
  */
 final class Rounds {
-  private static final int LEAST = 5;
+  private static final int LEAST = 7;
   private static final int WARM_UP = 2;
 
   private final long budgetNanos;
 
-  /** Goes on past five rounds as long as a workload has taken less than {@code seconds}. */
+  /** Goes on past seven rounds as long as a workload has taken less than {@code seconds}. */
   Rounds(int seconds) {
     this.budgetNanos = TimeUnit.SECONDS.toNanos(seconds);
   }

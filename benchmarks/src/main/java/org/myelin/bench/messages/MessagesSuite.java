@@ -8,6 +8,7 @@ import java.util.Map;
 import org.myelin.bench.Better;
 import org.myelin.bench.Contender;
 import org.myelin.bench.Workload;
+import org.myelin.bench.peers.MpjExpress;
 import org.myelin.bench.peers.NativeMpi;
 import org.myelin.bench.peers.Ranks;
 
@@ -45,10 +46,12 @@ public final class MessagesSuite {
 
   private void roundTrip(int bytes, int rounds, double goal) {
     Object[] args = {bytes, rounds * times};
+    Map<String, Contender> peers = natives("pingpong", 2, args);
+    peers.put("mpj", MpjExpress.program(folder, "MpjPingPong", 2, bytes, rounds * times / 10));
     add(
         "round trip of " + bytes + " bytes, 2 processes",
         Ranks.processes(2, PingPong.class, args),
-        natives("pingpong", 2, args),
+        peers,
         goal);
   }
 

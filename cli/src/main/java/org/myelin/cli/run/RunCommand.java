@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.myelin.cli.ExitCode;
+import org.myelin.mpi.OnFailure;
 import org.myelin.mpi.launch.Launchers;
 import org.myelin.mpi.launch.LocalLauncher;
 import picocli.CommandLine.Command;
@@ -46,6 +47,14 @@ public final class RunCommand implements Callable<Integer> {
   private String transport;
 
   @Option(
+      names = "--on-failure",
+      paramLabel = "end|continue",
+      defaultValue = "end",
+      description =
+          "When a rank has failed, end the others after a moment (default), or let them go on.")
+  private String onFailure;
+
+  @Option(
       names = {"-cp", "--class-path"},
       paramLabel = "PATH",
       description =
@@ -78,13 +87,21 @@ public final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--transport is " + transport + ": shm, tcp or threads");
     }
+    if (!List.of("end", "continue").contains(onFailure)) {
+      throw new ParameterException(
+          spec.commandLine(), "--on-failure is " + onFailure + ": end or continue");
+    }
+    OnFailure then = onFailure.equals("end") ? OnFailure.END : OnFailure.CONTINUE;
     if (transport.equals("threads")) {
-      return Threads.run(ranks, classPath, command);
+      return Threads.run(ranks, then, classPath, command);
     }
     if (classPath != null) {
       throw new ParameterException(
           spec.commandLine(), "--class-path is for --transport threads only");
     }
-    return LocalLauncher.of(ranks, command).environment("MYELIN_MPI_TRANSPORT", transport).run();
+    return LocalLauncher.of(ranks, command)
+        .environment("MYELIN_MPI_TRANSPORT", transport)
+        .onFailure(then)
+        .run();
   }
 }
